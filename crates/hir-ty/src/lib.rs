@@ -1,1 +1,12 @@
-//! (placeholder)
+//! Types: hints lowered to [`ty::Ty`], unification, inference of bodies, abstracts,
+//! patterns, and the diagnostics of all of it.
+//!
+//! Invariants:
+//! - Every query returns a value and its diagnostics, also for broken code.
+//!   [`ty::Ty::Unknown`] absorbs: one mistake, one message.
+//! - No monomorph leaves the query that made it.
+//! - [`typed_body::TypedBody`] guesses nothing: conversions, resolved callees, desugared
+//!   loops and property calls are explicit, so that lowering to MIR needs no language rules.
+
+pub mod ty;
+pub mod typed_body;
