@@ -1,1 +1,26 @@
-//! (placeholder)
+//! What a running Haxe program stands on: heap and collector, strings, arrays, maps, exceptions,
+//! reflection, files and processes. Compiled code reaches it through the C functions listed in
+//! [`abi`]; it knows nothing of the compiler.
+//!
+//! Invariants:
+//! - A `Ref` is null or points to a live object; a `Word` holds one of the values of [`word`].
+//! - Objects never move. The stack is scanned conservatively, Rust frames included, so a reference in
+//!   a local variable keeps its object alive. A reference kept only in Rust's heap (a `Vec`, a
+//!   `Box`) does not: across an allocation it must also be on the stack or in a Haxe object.
+//! - No Rust frame is ever skipped by an exception, no panic passes through compiled code.
+//! - One thread at a time runs Haxe code and touches the heap: the one that holds the lock.
+#![allow(
+    unsafe_code,
+    reason = "the heap and the calling convention are raw memory by nature"
+)]
+
+pub mod abi;
+pub mod ctx;
+pub mod desc;
+pub mod exception;
+pub mod heap;
+pub mod info;
+pub mod memory;
+pub mod meta;
+pub mod table;
+pub mod word;

@@ -1,0 +1,3 @@
+//! The garbage-collected heap.
+
+pub mod class;
