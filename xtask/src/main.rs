@@ -1,1 +1,70 @@
-fn main() {}
+//! Automation for this repository: `cargo xtask <task>`.
+//!
+//! `codegen` writes the files made from one source (the typed syntax tree);
+//! `codegen --check` fails when a committed file is out of date.
+
+mod syntax_codegen;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let check = args.iter().any(|arg| arg == "--check");
+    match args.first().map(String::as_str) {
+        Some("codegen") => codegen(check),
+        _ => bail!("usage: cargo xtask codegen [--check]"),
+    }
+}
+
+fn codegen(check: bool) -> Result<()> {
+    for (path, text) in syntax_codegen::generate()? {
+        write_generated(&path, &text, check)?;
+    }
+    Ok(())
+}
+
+/// The root of the repository.
+pub fn project_root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask has a parent")
+        .to_path_buf()
+}
+
+/// Writes a generated file when it changed, or complains in check mode.
+fn write_generated(path: &Path, text: &str, check: bool) -> Result<()> {
+    let text = rustfmt(text)?;
+    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    if check {
+        bail!(
+            "{} is out of date: run `cargo xtask codegen`",
+            path.display()
+        );
+    }
+    std::fs::write(path, text).with_context(|| path.display().to_string())
+}
+
+fn rustfmt(text: &str) -> Result<String> {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new("rustfmt")
+        .args(["--edition", "2024"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("rustfmt is needed to write generated code")?;
+    child
+        .stdin
+        .take()
+        .context("stdin")?
+        .write_all(text.as_bytes())?;
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        bail!("rustfmt failed on generated code");
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
