@@ -15,6 +15,8 @@ pub struct Config {
     /// In the order of search, so the last `-cp` comes first and the standard library last.
     #[returns(deref)]
     pub class_paths: Arc<[ClassPath]>,
+    #[returns(ref)]
+    pub defines: syntax::Defines,
     #[returns(copy)]
     pub target: Target,
 }
@@ -37,14 +39,20 @@ pub enum ClassPathKind {
 pub struct ConfigData {
     pub name: String,
     pub class_paths: Vec<ClassPath>,
+    pub defines: syntax::Defines,
     pub target: Target,
 }
 
 impl Config {
     pub fn from_data(db: &dyn crate::Db, data: ConfigData) -> Config {
-        Config::builder(data.name, data.class_paths.into(), data.target)
-            .durability(salsa::Durability::HIGH)
-            .new(db)
+        Config::builder(
+            data.name,
+            data.class_paths.into(),
+            data.defines,
+            data.target,
+        )
+        .durability(salsa::Durability::HIGH)
+        .new(db)
     }
 
     /// Moves only what differs, so that renaming a build, say, computes nothing anew.
@@ -55,6 +63,9 @@ impl Config {
         }
         if *self.class_paths(db) != *data.class_paths {
             self.set_class_paths(db).to(data.class_paths.into());
+        }
+        if *self.defines(db) != data.defines {
+            self.set_defines(db).to(data.defines);
         }
         if self.target(db) != data.target {
             self.set_target(db).to(data.target);

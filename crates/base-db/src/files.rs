@@ -15,7 +15,7 @@ use ::line_index::LineIndex;
 use salsa::{Durability, Setter};
 use vfs::{DirEntry, EntryKind, FileChange, VfsPath};
 
-use crate::Db;
+use crate::{Config, Db};
 
 #[salsa::input(debug)]
 pub struct File {
@@ -54,6 +54,13 @@ pub fn file_text(db: &dyn Db, file: File) -> Arc<str> {
     db.system()
         .read(file.path(db))
         .unwrap_or_else(|_| "".into())
+}
+
+/// The tree of `file` under the defines of `config`. Trees change with every edit, so they are not compared; the few that
+/// were used last are kept.
+#[salsa::tracked(returns(ref), no_eq, lru = 256)]
+pub fn parse(db: &dyn Db, file: File, config: Config) -> syntax::Parse {
+    syntax::parse(file_text(db, file), config.defines(db))
 }
 
 #[salsa::tracked(returns(ref), lru = 512)]

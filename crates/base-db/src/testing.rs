@@ -16,6 +16,13 @@ pub struct TestDb {
 
 impl TestDb {
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> TestDb {
+        TestDb::with_defines(files, syntax::Defines::empty())
+    }
+
+    pub fn with_defines<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+        defines: syntax::Defines,
+    ) -> TestDb {
         let files = files
             .into_iter()
             .map(|(path, text)| (VfsPath::new(path), text.into()));
@@ -31,6 +38,7 @@ impl TestDb {
                 class_path("/", ClassPathKind::Project),
                 class_path("/std", ClassPathKind::Std),
             ],
+            defines,
             target: Target::Rayzor,
         };
         let config = Config::from_data(&db, data);
