@@ -1,0 +1,851 @@
+//! The text form, read. See [`crate::pretty`] for how it looks; `;` starts a comment.
+//!
+//! Values are numbered as written, so that what is parsed prints as it was.
+
+mod lexer;
+
+use crate::function::{Block, BlockId, Function, InlineHint, Inst, Loc, Slot, Span, Value};
+use crate::inst::{BinOp, BlockCall, ClosureTarget, CmpOp, Const, ConvOp, Op, Terminator, UnOp};
+use crate::program::{
+    ClassKind, ClassLayout, CtorLayout, EnumLayout, FieldLayout, GlobalLayout, MethodLayout,
+    Program, StaticLayout, StaticMember,
+};
+use crate::types::{ElemKind, Repr, Signature, Symbol, Type};
+use lexer::{Lexer, Token};
+
+/// What is wrong with a text, and on which line (1-based).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ParseError {
+    pub line: u32,
+    pub message: String,
+}
+
+impl std::fmt::Display for ParseError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}: {}", self.line, self.message)
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+type Result<T> = std::result::Result<T, ParseError>;
+
+pub fn parse_program(text: &str) -> Result<Program> {
+    let mut p = Parser::new(text)?;
+    let mut program = Program::default();
+    while p.peek() != &Token::End {
+        p.item(&mut program)?;
+    }
+    Ok(program)
+}
+
+pub fn parse_function(text: &str) -> Result<Function> {
+    let mut p = Parser::new(text)?;
+    p.keyword("fn")?;
+    let function = p.function()?;
+    p.expect(Token::End)?;
+    Ok(function)
+}
+
+struct Parser<'a> {
+    lexer: Lexer<'a>,
+    token: Token,
+    /// The line of `token`.
+    line: u32,
+    value_types: Vec<Option<Type>>,
+}
+
+impl<'a> Parser<'a> {
+    fn new(text: &'a str) -> Result<Parser<'a>> {
+        let mut lexer = Lexer::new(text);
+        let token = lexer.next()?;
+        let line = lexer.line;
+        Ok(Parser {
+            lexer,
+            token,
+            line,
+            value_types: Vec::new(),
+        })
+    }
+
+    fn peek(&self) -> &Token {
+        &self.token
+    }
+
+    fn bump(&mut self) -> Result<Token> {
+        let next = self.lexer.next()?;
+        self.line = self.lexer.line;
+        Ok(std::mem::replace(&mut self.token, next))
+    }
+
+    fn error<T>(&self, message: impl Into<String>) -> Result<T> {
+        Err(ParseError {
+            line: self.line,
+            message: message.into(),
+        })
+    }
+
+    fn expect(&mut self, token: Token) -> Result<()> {
+        if self.token != token {
+            return self.error(format!("expected {token}, found {}", self.token));
+        }
+        if token != Token::End {
+            self.bump()?;
+        }
+        Ok(())
+    }
+
+    fn punct(&mut self, c: char) -> Result<()> {
+        self.expect(Token::Punct(c))
+    }
+
+    fn opt_punct(&mut self, c: char) -> Result<bool> {
+        let found = self.token == Token::Punct(c);
+        if found {
+            self.bump()?;
+        }
+        Ok(found)
+    }
+
+    fn word(&mut self) -> Result<Symbol> {
+        match self.bump()? {
+            Token::Word(word) => Ok(word),
+            other => self.error(format!("expected a word, found {other}")),
+        }
+    }
+
+    fn keyword(&mut self, word: &str) -> Result<()> {
+        self.expect(Token::Word(word.into()))
+    }
+
+    fn opt_keyword(&mut self, word: &str) -> Result<bool> {
+        let found = matches!(&self.token, Token::Word(it) if it == word);
+        if found {
+            self.bump()?;
+        }
+        Ok(found)
+    }
+
+    fn symbol(&mut self) -> Result<Symbol> {
+        match self.bump()? {
+            Token::Symbol(symbol) => Ok(symbol),
+            other => self.error(format!("expected @symbol, found {other}")),
+        }
+    }
+
+    fn string(&mut self) -> Result<Symbol> {
+        match self.bump()? {
+            Token::Str(text) => Ok(text),
+            other => self.error(format!("expected a string, found {other}")),
+        }
+    }
+
+    fn number<T: std::str::FromStr>(&mut self) -> Result<T> {
+        let token = self.bump()?;
+        let text = match &token {
+            Token::Number(text) => text.as_str(),
+            _ => "",
+        };
+        match text.parse() {
+            Ok(number) => Ok(number),
+            Err(_) => self.error(format!("expected a number that fits, found {token}")),
+        }
+    }
+
+    /// `prefix` directly followed by digits: `v12`, `block3`, `s0`.
+    fn numbered(&mut self, prefix: &str) -> Result<u32> {
+        let word = self.word()?;
+        match word
+            .strip_prefix(prefix)
+            .and_then(|digits| digits.parse().ok())
+        {
+            // Ids index tables: keep a typing mistake from asking for gigabytes.
+            Some(id) if id < 1 << 24 => Ok(id),
+            _ => self.error(format!("expected {prefix}N, found `{word}`")),
+        }
+    }
+
+    fn value(&mut self) -> Result<Value> {
+        self.numbered("v").map(Value)
+    }
+
+    fn block_id(&mut self) -> Result<BlockId> {
+        self.numbered("block").map(BlockId)
+    }
+
+    fn ty(&mut self) -> Result<Type> {
+        let word = self.word()?;
+        match Type::from_name(&word) {
+            Some(ty) => Ok(ty),
+            None => self.error(format!("`{word}` is no type")),
+        }
+    }
+
+    fn repr(&mut self) -> Result<Repr> {
+        let word = self.word()?;
+        match Repr::from_name(&word) {
+            Some(repr) => Ok(repr),
+            None => self.error(format!("`{word}` is no representation")),
+        }
+    }
+
+    fn elem_kind(&mut self) -> Result<ElemKind> {
+        let word = self.word()?;
+        match ElemKind::from_name(&word) {
+            Some(kind) => Ok(kind),
+            None => self.error(format!("`{word}` is no element kind")),
+        }
+    }
+
+    /// `open item, item close`, where the opening bracket may be absent altogether when `optional`.
+    fn list<T>(
+        &mut self,
+        open: char,
+        close: char,
+        mut item: impl FnMut(&mut Self) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut res = Vec::new();
+        self.punct(open)?;
+        while !self.opt_punct(close)? {
+            if !res.is_empty() {
+                self.punct(',')?;
+            }
+            res.push(item(self)?);
+        }
+        Ok(res)
+    }
+
+    fn args(&mut self) -> Result<Vec<Value>> {
+        self.list('(', ')', Self::value)
+    }
+
+    fn signature(&mut self) -> Result<Signature> {
+        let params = self.list('(', ')', Self::repr)?;
+        self.expect(Token::Arrow)?;
+        Ok(Signature {
+            params,
+            ret: self.repr()?,
+        })
+    }
+
+    // Program items.
+
+    fn item(&mut self, program: &mut Program) -> Result<()> {
+        let word = self.word()?;
+        let (name, fresh) = match word.as_str() {
+            "fn" => {
+                let function = self.function()?;
+                (
+                    function.name.clone(),
+                    program
+                        .functions
+                        .insert(function.name.clone(), function)
+                        .is_none(),
+                )
+            }
+            "class" | "interface" => {
+                let kind = if word == "class" {
+                    ClassKind::Class
+                } else {
+                    ClassKind::Interface
+                };
+                let class = self.class(kind)?;
+                (
+                    class.name.clone(),
+                    program.classes.insert(class.name.clone(), class).is_none(),
+                )
+            }
+            "enum" => {
+                let enum_ = self.enum_()?;
+                (
+                    enum_.name.clone(),
+                    program.enums.insert(enum_.name.clone(), enum_).is_none(),
+                )
+            }
+            "global" => {
+                let name = self.symbol()?;
+                self.punct(':')?;
+                let repr = self.repr()?;
+                let hint = self.string()?;
+                let global = GlobalLayout {
+                    name: name.clone(),
+                    repr,
+                    hint,
+                };
+                (name.clone(), program.globals.insert(name, global).is_none())
+            }
+            "file" => {
+                program.files.push(self.string()?);
+                return Ok(());
+            }
+            "init" => {
+                program.inits.push(self.symbol()?);
+                return Ok(());
+            }
+            "entry" => {
+                program.entry = Some(self.symbol()?);
+                return Ok(());
+            }
+            _ => return self.error(format!("`{word}` starts no item")),
+        };
+        if fresh {
+            Ok(())
+        } else {
+            self.error(format!("{word} @{name} is defined twice"))
+        }
+    }
+
+    fn class(&mut self, kind: ClassKind) -> Result<ClassLayout> {
+        let mut class = ClassLayout {
+            kind,
+            ..ClassLayout::new(self.symbol()?)
+        };
+        if self.opt_keyword("extends")? {
+            class.parent = Some(self.symbol()?);
+        }
+        if self.opt_keyword("implements")? {
+            class.interfaces.push(self.symbol()?);
+            while self.opt_punct(',')? {
+                class.interfaces.push(self.symbol()?);
+            }
+        }
+        self.punct('{')?;
+        while !self.opt_punct('}')? {
+            let word = self.word()?;
+            match word.as_str() {
+                "field" => class.fields.push(self.field(true)?),
+                "hidden" => {
+                    self.keyword("field")?;
+                    class.fields.push(self.field(false)?);
+                }
+                "method" => class.methods.push(self.method(true)?),
+                "final" => {
+                    self.keyword("method")?;
+                    class.methods.push(self.method(false)?);
+                }
+                "static" => class.statics.push(self.static_()?),
+                "ctor" => class.ctor = Some(self.symbol()?),
+                _ => return self.error(format!("`{word}` starts no class member")),
+            }
+        }
+        Ok(class)
+    }
+
+    fn field(&mut self, visible: bool) -> Result<FieldLayout> {
+        let name = self.symbol()?;
+        self.punct(':')?;
+        let repr = self.repr()?;
+        Ok(FieldLayout {
+            name,
+            repr,
+            hint: self.string()?,
+            visible,
+        })
+    }
+
+    fn method(&mut self, virtual_: bool) -> Result<MethodLayout> {
+        let name = self.symbol()?;
+        let sig = self.signature()?;
+        let optional = if self.opt_keyword("optional")? {
+            self.number()?
+        } else {
+            0
+        };
+        let symbol = if self.opt_punct('=')? {
+            Some(self.symbol()?)
+        } else {
+            None
+        };
+        Ok(MethodLayout {
+            name,
+            symbol,
+            sig,
+            virtual_,
+            optional,
+        })
+    }
+
+    fn static_(&mut self) -> Result<StaticLayout> {
+        if self.opt_keyword("var")? {
+            let name = self.symbol()?;
+            self.punct('=')?;
+            return Ok(StaticLayout {
+                name,
+                member: StaticMember::Variable {
+                    global: self.symbol()?,
+                },
+            });
+        }
+        self.keyword("fn")?;
+        let name = self.symbol()?;
+        let sig = self.signature()?;
+        self.punct('=')?;
+        let symbol = self.symbol()?;
+        Ok(StaticLayout {
+            name,
+            member: StaticMember::Function { symbol, sig },
+        })
+    }
+
+    fn enum_(&mut self) -> Result<EnumLayout> {
+        let name = self.symbol()?;
+        let mut ctors = Vec::new();
+        self.punct('{')?;
+        while !self.opt_punct('}')? {
+            let name = self.symbol()?;
+            let mut args = Vec::new();
+            if self.peek() == &Token::Punct('(') {
+                args = self.list('(', ')', |p| {
+                    let name = p.symbol()?;
+                    p.punct(':')?;
+                    Ok((name, p.repr()?))
+                })?;
+            }
+            ctors.push(CtorLayout { name, args });
+        }
+        Ok(EnumLayout { name, ctors })
+    }
+
+    // Functions.
+
+    fn function(&mut self) -> Result<Function> {
+        let name = self.symbol()?;
+        let sig = self.signature()?;
+        let inline = if self.opt_keyword("inline")? {
+            InlineHint::Always
+        } else if self.opt_keyword("noinline")? {
+            InlineHint::Never
+        } else {
+            InlineHint::Auto
+        };
+        self.value_types.clear();
+        let (mut slots, mut spans, mut blocks) = (Vec::new(), Vec::new(), Vec::new());
+        self.punct('{')?;
+        while self.opt_keyword("slot")? {
+            if self.numbered("s")? as usize != slots.len() {
+                return self.error("slots are numbered in order");
+            }
+            self.punct(':')?;
+            slots.push(self.ty()?);
+        }
+        while self.opt_keyword("span")? {
+            if self.loc()?.0 as usize != spans.len() {
+                return self.error("spans are numbered in order");
+            }
+            let (file, start, end) = (self.number()?, self.number()?, self.number()?);
+            spans.push(Span {
+                file,
+                start,
+                end,
+                line: self.number()?,
+                column: self.number()?,
+            });
+        }
+        while !self.opt_punct('}')? {
+            if self.block_id()?.0 as usize != blocks.len() {
+                return self.error("blocks are numbered in order, each once");
+            }
+            blocks.push(self.block()?);
+        }
+        let mut value_types = Vec::with_capacity(self.value_types.len());
+        for (i, ty) in self.value_types.iter().enumerate() {
+            match ty {
+                Some(ty) => value_types.push(*ty),
+                None => return self.error(format!("v{i} is never defined")),
+            }
+        }
+        Ok(Function {
+            name,
+            sig,
+            blocks,
+            value_types,
+            slots,
+            spans,
+            inline,
+        })
+    }
+
+    fn define(&mut self) -> Result<Value> {
+        let value = self.value()?;
+        self.punct(':')?;
+        let ty = self.ty()?;
+        let index = value.0 as usize;
+        if self.value_types.len() <= index {
+            self.value_types.resize(index + 1, None);
+        }
+        if let Some(old) = self.value_types[index].replace(ty)
+            && old != ty
+        {
+            return self.error(format!("{value} is defined twice with different types"));
+        }
+        Ok(value)
+    }
+
+    fn loc(&mut self) -> Result<Loc> {
+        self.punct('!')?;
+        self.number().map(Loc)
+    }
+
+    fn opt_loc(&mut self) -> Result<Loc> {
+        if self.peek() == &Token::Punct('!') {
+            self.loc()
+        } else {
+            Ok(Loc::NONE)
+        }
+    }
+
+    fn block(&mut self) -> Result<Block> {
+        let mut params = Vec::new();
+        if self.peek() == &Token::Punct('(') {
+            params = self.list('(', ')', Self::define)?;
+        }
+        let handler = if self.opt_keyword("handler")? {
+            Some(self.block_id()?)
+        } else {
+            None
+        };
+        self.punct(':')?;
+        let mut insts = Vec::new();
+        loop {
+            if let Some(term) = self.opt_terminator()? {
+                let term_loc = self.opt_loc()?;
+                return Ok(Block {
+                    params,
+                    insts,
+                    term,
+                    term_loc,
+                    handler,
+                });
+            }
+            let is_value = |word: &str| {
+                word.strip_prefix('v')
+                    .is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()))
+            };
+            let mut result = None;
+            if matches!(self.peek(), Token::Word(word) if is_value(word)) {
+                result = Some(self.define()?);
+                self.punct('=')?;
+            }
+            let op = self.op(result)?;
+            insts.push(Inst {
+                result,
+                op,
+                loc: self.opt_loc()?,
+            });
+        }
+    }
+
+    fn block_call(&mut self) -> Result<BlockCall> {
+        let block = self.block_id()?;
+        let args = if self.peek() == &Token::Punct('(') {
+            self.args()?
+        } else {
+            Vec::new()
+        };
+        Ok(BlockCall { block, args })
+    }
+
+    fn opt_terminator(&mut self) -> Result<Option<Terminator>> {
+        let Token::Word(word) = self.peek() else {
+            return self.error(format!("expected an instruction, found {}", self.token));
+        };
+        let word = word.clone();
+        if !matches!(
+            &word[..],
+            "jump" | "branch" | "switch" | "return" | "throw" | "unreachable"
+        ) {
+            return Ok(None);
+        }
+        self.bump()?;
+        Ok(Some(match word.as_str() {
+            "jump" => Terminator::Jump(self.block_call()?),
+            "branch" => {
+                let cond = self.value()?;
+                self.punct(',')?;
+                let then = self.block_call()?;
+                self.punct(',')?;
+                Terminator::Branch {
+                    cond,
+                    then,
+                    else_: self.block_call()?,
+                }
+            }
+            "switch" => {
+                let value = self.value()?;
+                let cases = self.list('[', ']', |p| {
+                    let case = p.number()?;
+                    p.punct(':')?;
+                    Ok((case, p.block_call()?))
+                })?;
+                self.punct(',')?;
+                Terminator::Switch {
+                    value,
+                    cases,
+                    default: self.block_call()?,
+                }
+            }
+            "return" => {
+                // A value, unless the next line is a block or the end.
+                let has_value = matches!(self.peek(), Token::Word(it) if it.starts_with('v'));
+                Terminator::Return(if has_value { Some(self.value()?) } else { None })
+            }
+            "throw" => Terminator::Throw(self.value()?),
+            _ => Terminator::Unreachable,
+        }))
+    }
+
+    fn comma_value(&mut self) -> Result<Value> {
+        self.punct(',')?;
+        self.value()
+    }
+
+    fn const_(&mut self, result: Option<Value>) -> Result<Const> {
+        let ty = result.and_then(|value| self.value_types[value.0 as usize]);
+        if self.opt_keyword("true")? {
+            return Ok(Const::Bool(true));
+        }
+        if self.opt_keyword("false")? {
+            return Ok(Const::Bool(false));
+        }
+        let bits = self.opt_keyword("bits")?;
+        Ok(match ty {
+            Some(Type::F64) if bits => Const::F64(self.number()?),
+            Some(Type::F32) if bits => Const::F32(self.number()?),
+            Some(Type::F64) => Const::f64(self.number()?),
+            Some(Type::F32) => Const::f32(self.number()?),
+            _ => Const::Int(self.number()?),
+        })
+    }
+
+    fn op(&mut self, result: Option<Value>) -> Result<Op> {
+        let word = self.word()?;
+        if let Some(op) = BinOp::from_name(&word) {
+            return Ok(Op::Binary(op, self.value()?, self.comma_value()?));
+        }
+        if let Some(op) = CmpOp::from_name(&word) {
+            return Ok(Op::Compare(op, self.value()?, self.comma_value()?));
+        }
+        if let Some(op) = UnOp::from_name(&word) {
+            return Ok(Op::Unary(op, self.value()?));
+        }
+        if let Some(op) = ConvOp::from_name(&word) {
+            return Ok(Op::Convert(op, self.value()?));
+        }
+        Ok(match word.as_str() {
+            "const" => Op::Const(self.const_(result)?),
+            "null" => Op::Const(Const::Null),
+            "undef" => Op::Const(Const::Undef),
+            "str" => Op::Const(Const::Str(self.string()?)),
+            "select" => Op::Select(self.value()?, self.comma_value()?, self.comma_value()?),
+            "box" => Op::Box(self.repr()?, self.value()?),
+            "unbox" | "unbox_checked" => {
+                let repr = self.repr()?;
+                Op::Unbox {
+                    repr,
+                    value: self.value()?,
+                    checked: word == "unbox_checked",
+                }
+            }
+            "call" => Op::Call {
+                func: self.symbol()?,
+                args: self.args()?,
+            },
+            "call_rt" => Op::CallRt {
+                symbol: self.symbol()?,
+                args: self.args()?,
+            },
+            "call_virtual" => Op::CallVirtual {
+                class: self.symbol()?,
+                method: self.symbol()?,
+                args: self.args()?,
+            },
+            "call_interface" => Op::CallInterface {
+                interface: self.symbol()?,
+                method: self.symbol()?,
+                args: self.args()?,
+            },
+            "call_closure" => Op::CallClosure {
+                callee: self.value()?,
+                sig: self.signature()?,
+                args: self.args()?,
+            },
+            "call_dyn" => Op::CallDyn {
+                callee: self.value()?,
+                args: self.args()?,
+            },
+            "call_field" => Op::CallField {
+                object: self.value()?,
+                name: self.symbol()?,
+                args: self.args()?,
+            },
+            "new" => Op::NewObject {
+                class: self.symbol()?,
+            },
+            "field_get" => Op::FieldGet {
+                object: self.value()?,
+                class: self.symbol()?,
+                field: self.symbol()?,
+            },
+            "field_set" => Op::FieldSet {
+                object: self.value()?,
+                class: self.symbol()?,
+                field: self.symbol()?,
+                value: self.comma_value()?,
+            },
+            "global_get" => Op::GlobalGet {
+                global: self.symbol()?,
+            },
+            "global_set" => Op::GlobalSet {
+                global: self.symbol()?,
+                value: self.comma_value()?,
+            },
+            "array_new" => {
+                let kind = self.elem_kind()?;
+                let capacity = if self.opt_punct(',')? {
+                    Some(self.value()?)
+                } else {
+                    None
+                };
+                Op::ArrayNew { kind, capacity }
+            }
+            "array_lit" => {
+                let kind = self.elem_kind()?;
+                Op::ArrayLit {
+                    kind,
+                    values: self.list('[', ']', Self::value)?,
+                }
+            }
+            "array_get" => Op::ArrayGet {
+                array: self.value()?,
+                index: self.comma_value()?,
+            },
+            "array_set" => Op::ArraySet {
+                array: self.value()?,
+                index: self.comma_value()?,
+                value: self.comma_value()?,
+            },
+            "array_len" => Op::ArrayLen {
+                array: self.value()?,
+            },
+            "array_push" => Op::ArrayPush {
+                array: self.value()?,
+                value: self.comma_value()?,
+            },
+            "enum_new" => Op::EnumNew {
+                enum_: self.symbol()?,
+                ctor: self.symbol()?,
+                args: self.args()?,
+            },
+            "enum_tag" => Op::EnumTag {
+                value: self.value()?,
+            },
+            "enum_arg" => Op::EnumArg {
+                value: self.value()?,
+                enum_: self.symbol()?,
+                ctor: self.symbol()?,
+                index: self.number()?,
+            },
+            "closure_new" => {
+                let kind = self.word()?;
+                let target = match kind.as_str() {
+                    "lambda" => ClosureTarget::Lambda(self.symbol()?),
+                    "function" => ClosureTarget::Function(self.symbol()?),
+                    "method" => ClosureTarget::Method {
+                        class: self.symbol()?,
+                        method: self.symbol()?,
+                    },
+                    _ => return self.error(format!("`{kind}` is no closure target")),
+                };
+                Op::ClosureNew {
+                    target,
+                    captures: self.list('[', ']', Self::value)?,
+                }
+            }
+            "capture_get" => {
+                let closure = self.value()?;
+                self.punct(',')?;
+                Op::CaptureGet {
+                    closure,
+                    index: self.number()?,
+                }
+            }
+            "cell_new" => Op::CellNew {
+                init: self.value()?,
+            },
+            "cell_get" => Op::CellGet {
+                cell: self.value()?,
+            },
+            "cell_set" => Op::CellSet {
+                cell: self.value()?,
+                value: self.comma_value()?,
+            },
+            "slot_get" => Op::SlotGet {
+                slot: Slot(self.numbered("s")?),
+            },
+            "slot_set" => Op::SlotSet {
+                slot: Slot(self.numbered("s")?),
+                value: self.comma_value()?,
+            },
+            "anon_new" => Op::AnonNew {
+                fields: self.list('{', '}', |p| {
+                    let name = p.symbol()?;
+                    p.punct('=')?;
+                    Ok((name, p.value()?))
+                })?,
+            },
+            "anon_get" => Op::AnonGet {
+                object: self.value()?,
+                name: self.symbol()?,
+            },
+            "anon_set" => Op::AnonSet {
+                object: self.value()?,
+                name: self.symbol()?,
+                value: self.comma_value()?,
+            },
+            "dyn_get" => Op::DynGet {
+                object: self.value()?,
+                name: self.symbol()?,
+            },
+            "dyn_set" => Op::DynSet {
+                object: self.value()?,
+                name: self.symbol()?,
+                value: self.comma_value()?,
+            },
+            "is_type" => Op::IsType {
+                value: self.value()?,
+                ty: self.symbol()?,
+            },
+            "cast_type" => Op::CastType {
+                value: self.value()?,
+                ty: self.symbol()?,
+            },
+            "type_value" => Op::TypeValue { ty: self.symbol()? },
+            "null_check" => Op::NullCheck {
+                value: self.value()?,
+            },
+            "load" => {
+                let ptr = self.value()?;
+                self.punct(',')?;
+                Op::Load {
+                    ptr,
+                    offset: self.number()?,
+                }
+            }
+            "store" => {
+                let ptr = self.value()?;
+                self.punct(',')?;
+                let offset = self.number()?;
+                Op::Store {
+                    ptr,
+                    offset,
+                    value: self.comma_value()?,
+                }
+            }
+            "ptr_add" => Op::PtrAdd {
+                ptr: self.value()?,
+                offset: self.comma_value()?,
+            },
+            _ => return self.error(format!("`{word}` is no instruction")),
+        })
+    }
+}

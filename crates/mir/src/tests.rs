@@ -1,0 +1,4 @@
+//! Builder and text form; the rules of the verifier are in `filetests/`.
+
+mod builder;
+mod filetests;
