@@ -4,10 +4,20 @@
 //! Haxe parses patterns as expressions and decides by type what a name in a `case` means,
 //! so patterns are [`Expr`]s here too; `hir-ty` reads them as patterns.
 
+mod lower;
+
+use std::sync::Arc;
+
+use base_db::{Db, FileRange, TextRange, TextSize};
+use rustc_hash::FxHashMap;
+use syntax::{SyntaxKind, SyntaxNode};
+
 use crate::{
     Name,
     arena::{Arena, Idx},
+    ids::{BodyOwner, FieldId},
     item_tree::{Meta, TypeParam},
+    source::field_source,
     type_ref::{TypeRef, TypeRefId},
 };
 
@@ -256,4 +266,196 @@ pub struct ObjectField {
     pub name: Name,
     pub quoted: bool,
     pub value: ExprId,
+}
+
+/// The body of a field; empty for a field that is no longer there.
+pub fn body<'db>(db: &'db dyn Db, owner: BodyOwner<'db>) -> &'db Body {
+    body_query(db, owner)
+}
+
+#[salsa::tracked(returns(deref))]
+fn body_query<'db>(db: &'db dyn Db, owner: BodyOwner<'db>) -> Arc<Body> {
+    lowered_body(db, owner).body.clone()
+}
+
+/// Positions of a body's expressions, relative to the field's declaration.
+#[salsa::tracked(returns(deref))]
+pub fn body_source_map<'db>(db: &'db dyn Db, owner: BodyOwner<'db>) -> Arc<BodySourceMap> {
+    lowered_body(db, owner).map.clone()
+}
+
+struct LoweredBody {
+    body: Arc<Body>,
+    map: Arc<BodySourceMap>,
+}
+
+#[salsa::tracked(returns(ref), no_eq, lru = 256)]
+fn lowered_body<'db>(db: &'db dyn Db, owner: BodyOwner<'db>) -> LoweredBody {
+    let (body, map) = match field_syntax(db, owner) {
+        Some(green) => lower::lower_body(&SyntaxNode::new_root(green.0.clone())),
+        None => Default::default(),
+    };
+    LoweredBody {
+        body: Arc::new(body),
+        map: Arc::new(map),
+    }
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct FieldSyntax(syntax::GreenNode);
+
+/// The syntax of one field, cut out of its file: an edit elsewhere in the file leaves it
+/// equal, so that only the edited body is lowered anew.
+#[salsa::tracked(returns(as_ref), lru = 2048)]
+fn field_syntax<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<FieldSyntax> {
+    let module = field.module(db);
+    let source = field_source(db, field)?;
+    let parse = base_db::parse(db, module.file(db), module.config(db));
+    let node = source.node.try_to_node(&parse.syntax_node())?;
+    Some(FieldSyntax(node.green().to_owned()))
+}
+
+/// The field's declaration as a tree of its own, for who needs more than the body; offsets
+/// are relative to its start.
+pub fn field_node<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<SyntaxNode> {
+    Some(SyntaxNode::new_root(field_syntax(db, field)?.0.clone()))
+}
+
+/// The n-th function expression of a body.
+pub fn function_expr<'db>(
+    db: &'db dyn Db,
+    owner: BodyOwner<'db>,
+    ordinal: u32,
+) -> Option<&'db FunctionExpr> {
+    body(db, owner)
+        .exprs
+        .iter()
+        .find_map(|(_, expr)| match expr {
+            Expr::Function(it) if it.ordinal == ordinal => Some(&**it),
+            _ => None,
+        })
+}
+
+/// Where the parts of a body stand, relative to the start of the field's declaration.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct BodySourceMap {
+    /// By [`ExprId`].
+    exprs: Box<[TextRange]>,
+    /// By [`TypeRefId`].
+    type_refs: Box<[TextRange]>,
+    /// Which expression a syntax node became. Several nodes may share one (`-1`).
+    by_node: FxHashMap<(SyntaxKind, TextRange), ExprId>,
+    /// Names of what an expression declares or selects, in source order.
+    names: Box<[NameSource]>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NameSource {
+    /// The declaring expression; `None` for the parameters of the field itself.
+    pub expr: Option<ExprId>,
+    pub name: Name,
+    pub kind: NameKind,
+    pub range: TextRange,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum NameKind {
+    /// A local that the expression declares: `var x`, `for (x in …)`, a parameter, `catch (e)`,
+    /// the name of a local function.
+    Binding,
+    /// `b` of `a.b`.
+    Selector,
+    /// `x` of `{ x: 1 }`.
+    ObjectField,
+}
+
+impl BodySourceMap {
+    pub fn expr_range(&self, expr: ExprId) -> TextRange {
+        self.exprs
+            .get(expr.into_raw() as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    pub fn type_ref_range(&self, ty: TypeRefId) -> TextRange {
+        self.type_refs
+            .get(ty.into_raw() as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The expression that a node of the field's tree became.
+    pub fn node_expr(&self, node: &SyntaxNode) -> Option<ExprId> {
+        self.by_node.get(&(node.kind(), node.text_range())).copied()
+    }
+
+    pub fn names(&self) -> &[NameSource] {
+        &self.names
+    }
+
+    /// Where a local is named in its declaration. A pattern's variable is its own expression.
+    pub fn binding_range(&self, origin: Option<ExprId>, name: &str) -> Option<TextRange> {
+        let named = self
+            .names
+            .iter()
+            .find(|it| it.expr == origin && it.name == name && it.kind == NameKind::Binding);
+        named
+            .map(|it| it.range)
+            .or_else(|| Some(self.expr_range(origin?)))
+    }
+
+    /// `b` of `a.b`.
+    pub fn selector_range(&self, expr: ExprId) -> Option<TextRange> {
+        self.names
+            .iter()
+            .find(|it| it.expr == Some(expr) && it.kind == NameKind::Selector)
+            .map(|it| it.range)
+    }
+}
+
+/// Where a field's declaration starts in its file: what a relative position is relative to.
+pub fn body_start<'db>(db: &'db dyn Db, owner: BodyOwner<'db>) -> Option<TextSize> {
+    Some(field_source(db, owner)?.range().start())
+}
+
+fn absolute<'db>(db: &'db dyn Db, owner: BodyOwner<'db>, range: TextRange) -> FileRange {
+    let start = body_start(db, owner).unwrap_or_default();
+    FileRange {
+        file: owner.module(db).file(db),
+        range: range + start,
+    }
+}
+
+/// Where an expression stands in its file.
+pub fn expr_range<'db>(db: &'db dyn Db, owner: BodyOwner<'db>, expr: ExprId) -> FileRange {
+    absolute(db, owner, body_source_map(db, owner).expr_range(expr))
+}
+
+/// Where a type hint of a body stands in its file.
+pub fn body_type_ref_range<'db>(
+    db: &'db dyn Db,
+    owner: BodyOwner<'db>,
+    ty: TypeRefId,
+) -> FileRange {
+    absolute(db, owner, body_source_map(db, owner).type_ref_range(ty))
+}
+
+/// Where a local is named in its declaration.
+pub fn binding_range<'db>(
+    db: &'db dyn Db,
+    owner: BodyOwner<'db>,
+    origin: Option<ExprId>,
+    name: &str,
+) -> Option<FileRange> {
+    let range = body_source_map(db, owner).binding_range(origin, name)?;
+    Some(absolute(db, owner, range))
+}
+
+/// Where `b` of `a.b` stands, or the whole expression for any other.
+pub fn selector_range<'db>(db: &'db dyn Db, owner: BodyOwner<'db>, expr: ExprId) -> FileRange {
+    let map = body_source_map(db, owner);
+    let range = map
+        .selector_range(expr)
+        .unwrap_or_else(|| map.expr_range(expr));
+    absolute(db, owner, range)
 }

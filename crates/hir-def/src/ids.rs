@@ -63,9 +63,22 @@ pub enum GenericOwner<'db> {
     Ctor(EnumCtorId<'db>),
     /// A local function with type parameters: the n-th function expression of the field's body.
     LocalFn(FieldId<'db>, u32),
-    /// A method of a structure type (`{ function f<T>(x:T):T; }`): the n-th such of the module.
-    AnonMethod(ModuleId<'db>, u32),
+    /// A method of a structure type (`{ function f<T>(x:T):T; }`): the n-th such among the
+    /// type hints of its owner.
+    AnonMethod(TypeRefOwner<'db>, u32),
 }
+
+/// Whose arena a [`crate::type_ref::TypeRefId`] indexes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, salsa::SalsaValue)]
+pub enum TypeRefOwner<'db> {
+    Type(TypeDeclId<'db>),
+    Field(FieldId<'db>),
+    Ctor(EnumCtorId<'db>),
+    Body(FieldId<'db>),
+}
+
+/// What has a body: a field's function or initialiser (the values of an enum abstract included).
+pub type BodyOwner<'db> = FieldId<'db>;
 
 #[salsa::interned(debug)]
 pub struct TypeParamId<'db> {
@@ -75,4 +88,21 @@ pub struct TypeParamId<'db> {
     pub index: u32,
     #[returns(ref)]
     pub name: Name,
+}
+
+impl<'db> FieldId<'db> {
+    pub fn module(self, db: &'db dyn base_db::Db) -> ModuleId<'db> {
+        match self.owner(db) {
+            FieldOwner::Type(ty) => ty.module(db),
+            FieldOwner::Module(module) => module,
+        }
+    }
+
+    /// The declaring type, `None` at module level.
+    pub fn type_decl(self, db: &'db dyn base_db::Db) -> Option<TypeDeclId<'db>> {
+        match self.owner(db) {
+            FieldOwner::Type(ty) => Some(ty),
+            FieldOwner::Module(_) => None,
+        }
+    }
 }

@@ -1,20 +1,29 @@
 //! The names and written type hints of one file, without bodies and without
 //! positions: the wall between typing in a body and everything behind it.
 //!
-//! `item_tree(db, config, file)` re-executes on every edit of the file, but its value
-//! changes only when a declaration changed. Positions of items come back through
-//! [`AstId`]: the n-th declaration of the file, resolved by `ast_id_map(file)`.
+//! `item_tree(db, module)` re-executes on every edit of the file, but its value changes only
+//! when a declaration changed. Each declaration owns the arena of its type hints and sits in an
+//! `Arc` of its own: the narrow queries of `data` hand out one declaration, so that an edit to
+//! one field's hint wakes the users of that field. Positions are in the [`ItemSourceMap`].
+//!
+//! ```haxe
+//! class A { var x:Int; }   // TypeItem { data: TypeDeclData, fields: [FieldData] }
+//! ```
+
+mod lower;
+pub(crate) mod lower_type;
+
+use std::sync::Arc;
+
+use base_db::{Db, TextRange};
+use syntax::SyntaxNodePtr;
 
 use crate::{
     Name,
     arena::Arena,
+    ids::ModuleId,
     type_ref::{DottedPath, TypeRef, TypeRefId},
 };
-
-/// Ordinal of a declaration's syntax node (type, field, constructor, type parameter,
-/// import) among all such nodes of the file, in source order.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct AstId(pub u32);
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ItemTree {
@@ -22,17 +31,123 @@ pub struct ItemTree {
     pub package: Option<DottedPath>,
     /// `import` and `using`, in source order.
     pub imports: Box<[Import]>,
-    pub types: Box<[TypeDecl]>,
+    pub types: Box<[TypeItem]>,
     /// Module-level functions and variables.
-    pub fields: Box<[Field]>,
+    pub fields: Members<FieldData>,
+}
+
+/// A type declaration: its header, and what it holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TypeItem {
+    pub data: Arc<TypeDeclData>,
+    pub fields: Members<FieldData>,
+    pub ctors: Members<CtorData>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TypeDeclData {
+    pub decl: TypeDecl,
     pub type_refs: Arena<TypeRef>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FieldData {
+    pub field: Field,
+    pub type_refs: Arena<TypeRef>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CtorData {
+    pub ctor: EnumCtor,
+    pub type_refs: Arena<TypeRef>,
+}
+
+/// Something found by name and, among those of one name, by its place.
+pub trait Named {
+    fn name(&self) -> &Name;
+}
+impl Named for FieldData {
+    fn name(&self) -> &Name {
+        &self.field.name
+    }
+}
+impl Named for CtorData {
+    fn name(&self) -> &Name {
+        &self.ctor.name
+    }
+}
+
+/// Declarations in source order, found by name in logarithmic time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Members<T> {
+    list: Box<[Arc<T>]>,
+    /// Indices into `list`, by name, then by place.
+    by_name: Box<[u32]>,
+}
+
+impl<T> Default for Members<T> {
+    fn default() -> Self {
+        Self {
+            list: Box::new([]),
+            by_name: Box::new([]),
+        }
+    }
+}
+
+impl<T: Named> Members<T> {
+    pub fn new(list: Vec<Arc<T>>) -> Self {
+        let mut by_name: Box<[u32]> = (0..list.len() as u32).collect();
+        // Stable, so that declarations of one name stay in source order.
+        by_name.sort_by(|&a, &b| list[a as usize].name().cmp(list[b as usize].name()));
+        Self {
+            list: list.into(),
+            by_name,
+        }
+    }
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+    pub fn iter(&self) -> std::slice::Iter<'_, Arc<T>> {
+        self.list.iter()
+    }
+    pub fn get(&self, index: usize) -> Option<&Arc<T>> {
+        self.list.get(index)
+    }
+    /// Place of the `dup`-th declaration of that name.
+    pub fn index_of(&self, name: &str, dup: u32) -> Option<usize> {
+        let start = self
+            .by_name
+            .partition_point(|&i| self.list[i as usize].name().as_str() < name);
+        let index = *self.by_name.get(start + dup as usize)? as usize;
+        (self.list[index].name() == name).then_some(index)
+    }
+    /// How many declarations have that name.
+    pub fn count_of(&self, name: &str) -> u32 {
+        let start = self
+            .by_name
+            .partition_point(|&i| self.list[i as usize].name().as_str() < name);
+        self.by_name[start..]
+            .iter()
+            .take_while(|&&i| self.list[i as usize].name() == name)
+            .count() as u32
+    }
+}
+
+impl ItemTree {
+    /// Place of the `dup`-th type of that name.
+    pub fn type_index(&self, name: &str, dup: u32) -> Option<usize> {
+        let mut same = (0..self.types.len()).filter(|&i| self.types[i].data.decl.name == name);
+        same.nth(dup as usize)
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Import {
     pub path: DottedPath,
     pub kind: ImportKind,
-    pub ast: AstId,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,6 +160,7 @@ pub enum ImportKind {
     Using,
 }
 
+/// The header of a type; its type hints are in [`TypeDeclData::type_refs`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TypeDecl {
     pub name: Name,
@@ -54,8 +170,6 @@ pub struct TypeDecl {
     pub is_final: bool,
     pub params: Box<[TypeParam]>,
     pub meta: Box<[Meta]>,
-    pub fields: Box<[Field]>,
-    pub ast: AstId,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -68,9 +182,7 @@ pub enum TypeDeclKind {
     Interface {
         extends: Box<[TypeRefId]>,
     },
-    Enum {
-        ctors: Box<[EnumCtor]>,
-    },
+    Enum,
     Typedef {
         ty: Option<TypeRefId>,
     },
@@ -91,7 +203,6 @@ pub struct EnumCtor {
     /// Explicit result type of a GADT constructor.
     pub ret: Option<TypeRefId>,
     pub meta: Box<[Meta]>,
-    pub ast: AstId,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -108,7 +219,6 @@ pub struct Field {
     pub kind: FieldKind,
     pub flags: FieldFlags,
     pub meta: Box<[Meta]>,
-    pub ast: AstId,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -198,4 +308,83 @@ pub fn has_meta(meta: &[Meta], name: &str) -> bool {
 }
 pub fn find_meta<'a>(meta: &'a [Meta], name: &str) -> Option<&'a Meta> {
     meta.iter().find(|m| m.name == name)
+}
+
+/// The item tree of a module.
+pub fn item_tree<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> &'db ItemTree {
+    item_tree_query(db, module)
+}
+
+#[salsa::tracked(returns(deref))]
+fn item_tree_query<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Arc<ItemTree> {
+    lowered_module(db, module).tree.clone()
+}
+
+/// Positions of what the item tree holds. Asked only where a position is shown.
+#[salsa::tracked(returns(deref))]
+pub fn item_source_map<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Arc<ItemSourceMap> {
+    lowered_module(db, module).map.clone()
+}
+
+struct LoweredModule {
+    tree: Arc<ItemTree>,
+    map: Arc<ItemSourceMap>,
+}
+
+/// Tree and map are made in one walk; never compared, what is behind compares its half.
+#[salsa::tracked(returns(ref), no_eq, lru = 64)]
+fn lowered_module<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> LoweredModule {
+    let parse = base_db::parse(db, module.file(db), module.config(db));
+    let (tree, map) = lower::lower_module(&parse.tree());
+    LoweredModule {
+        tree: Arc::new(tree),
+        map: Arc::new(map),
+    }
+}
+
+/// Same shape as [`ItemTree`].
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ItemSourceMap {
+    pub package: Option<TextRange>,
+    pub imports: Box<[ImportSource]>,
+    pub types: Box<[TypeSource]>,
+    pub fields: Box<[DeclSource]>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ImportSource {
+    pub range: TextRange,
+    /// Of each segment of the path.
+    pub segments: Box<[TextRange]>,
+    pub alias: Option<TextRange>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TypeSource {
+    pub decl: DeclSource,
+    pub fields: Box<[DeclSource]>,
+    pub ctors: Box<[DeclSource]>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DeclSource {
+    pub node: SyntaxNodePtr,
+    pub name: Option<TextRange>,
+    /// By [`TypeRefId`].
+    pub type_refs: Box<[TextRange]>,
+    /// Names of the type parameters.
+    pub type_params: Box<[TextRange]>,
+    /// Names of the function's or constructor's parameters.
+    pub params: Box<[TextRange]>,
+}
+
+impl DeclSource {
+    /// The whole declaration, without its documentation.
+    pub fn range(&self) -> TextRange {
+        self.node.text_range()
+    }
+    /// Where to point at: the name, or the declaration when it has none.
+    pub fn focus(&self) -> TextRange {
+        self.name.unwrap_or_else(|| self.range())
+    }
 }

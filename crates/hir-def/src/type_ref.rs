@@ -8,8 +8,51 @@ use crate::{Name, arena::Idx};
 pub type TypeRefId = Idx<TypeRef>;
 
 /// A dotted path as written: `haxe.ds.StringMap`.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct DottedPath(pub Box<[Name]>);
+
+impl DottedPath {
+    /// `"a.b.C"`; the empty text is the empty path.
+    pub fn parse(text: &str) -> DottedPath {
+        let segments = text.split('.').filter(|it| !it.is_empty());
+        DottedPath(segments.map(Name::new).collect())
+    }
+    pub fn segments(&self) -> &[Name] {
+        &self.0
+    }
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    pub fn last(&self) -> Option<&Name> {
+        self.0.last()
+    }
+    pub fn joined(&self, name: &Name) -> DottedPath {
+        DottedPath(self.0.iter().chain([name]).cloned().collect())
+    }
+    /// `a.b.C` as (`a.b`, `C`).
+    pub fn split_last(&self) -> Option<(DottedPath, &Name)> {
+        let (last, init) = self.0.split_last()?;
+        Some((DottedPath(init.into()), last))
+    }
+}
+
+impl std::fmt::Display for DottedPath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (i, segment) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str(".")?;
+            }
+            f.write_str(segment)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a name is a type's: its first letter after underscores is a capital.
+pub fn is_type_name(name: &str) -> bool {
+    name.trim_start_matches('_')
+        .starts_with(|c: char| c.is_ascii_uppercase())
+}
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum TypeRef {
@@ -78,6 +121,8 @@ pub enum AnonFieldKindRef {
         ty: Option<TypeRefId>,
     },
     Fun {
+        /// Among the structure methods of the owner's type hints, from 0.
+        ordinal: u32,
         type_params: Box<[crate::item_tree::TypeParam]>,
         params: Box<[crate::item_tree::Param]>,
         ret: Option<TypeRefId>,

@@ -25,7 +25,7 @@ mod syntax_kind;
 pub use ast::{AstNode, AstPtr, SyntaxNodePtr};
 pub use defines::Defines;
 pub use error::SyntaxError;
-pub use rowan::{Direction, NodeOrToken, TextRange, TextSize, TokenAtOffset, WalkEvent};
+pub use rowan::{Direction, GreenNode, NodeOrToken, TextRange, TextSize, TokenAtOffset, WalkEvent};
 pub use syntax_kind::{KEYWORDS, SyntaxKind};
 
 /// How deep brackets, blocks and expressions may nest.

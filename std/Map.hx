@@ -1,1 +1,0 @@
-typedef Map<K, V> = haxe.ds.Map<K, V>;

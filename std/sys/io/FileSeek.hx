@@ -1,8 +1,0 @@
-package sys.io;
-
-/** Where `seek` counts from. **/
-enum FileSeek {
-	SeekBegin;
-	SeekCur;
-	SeekEnd;
-}
