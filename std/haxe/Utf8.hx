@@ -1,0 +1,34 @@
+package haxe;
+
+/** Text as code points; kept for old code. **/
+@:deprecated("haxe.Utf8 is deprecated. Use UnicodeString instead.")
+class Utf8 {
+	final b:StringBuf = new StringBuf();
+
+	public function new(?size:Int) {}
+
+	public inline function addChar(c:Int):Void
+		b.addChar(c);
+
+	public inline function toString():String
+		return b.toString();
+
+	public static function iter(s:String, chars:Int->Void):Void
+		for (i in 0...s.length)
+			chars(StringTools.unsafeCodeAt(s, i));
+
+	public static inline function charCodeAt(s:String, index:Int):Int
+		return StringTools.fastCodeAt(s, index);
+
+	public static inline function length(s:String):Int
+		return s.length;
+
+	public static inline function sub(s:String, pos:Int, len:Int):String
+		return s.substr(pos, len);
+
+	public static inline function compare(a:String, b:String):Int
+		return Reflect.compare(a, b);
+
+	public static inline function validate(s:String):Bool
+		return true;
+}
