@@ -1,0 +1,1 @@
+typedef Map<K, V> = haxe.ds.Map<K, V>;

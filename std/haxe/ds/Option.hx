@@ -1,0 +1,8 @@
+package haxe.ds;
+
+/** A value that may be absent. **/
+enum Option<T> {
+	Some(v:T);
+	None;
+}
+

@@ -1,0 +1,4 @@
+package haxe.ds;
+
+/** A `StringMap` for use by one thread. **/
+typedef UnsafeStringMap<T> = StringMap<T>;

@@ -1,0 +1,9 @@
+package haxe.io;
+
+/** Thrown at the end of an input. **/
+class Eof {
+	public function new() {}
+
+	@:keep public function toString():String
+		return "Eof";
+}

@@ -1,0 +1,8 @@
+package sys.io;
+
+/** Where `seek` counts from. **/
+enum FileSeek {
+	SeekBegin;
+	SeekCur;
+	SeekEnd;
+}
