@@ -7,8 +7,10 @@
 //! the project does not build. A feature computes nothing that `hir` already knows.
 
 mod diagnostics;
+mod dump;
 mod host;
 
 pub use diagnostics::diagnostics;
+pub use dump::dump;
 pub use host::{Analysis, AnalysisHost};
 pub use salsa::{CancellationToken, Cancelled};

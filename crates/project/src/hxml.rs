@@ -344,6 +344,11 @@ impl OptionKind {
     }
 }
 
+/// Whether `option` has its value in the next argument.
+pub fn takes_value(option: &str) -> bool {
+    option_kind(option).is_some_and(OptionKind::takes_value)
+}
+
 /// Haxe accepts its old spellings with one dash as well.
 fn option_kind(option: &str) -> Option<OptionKind> {
     use OptionKind::*;

@@ -242,16 +242,17 @@ fn guess(system: &dyn System, root: &VfsPath) -> HxmlBuild {
             .libraries
             .extend(dependencies.keys().map(|it| (it.clone(), place.clone())));
     }
-    // The last is searched first.
-    build.class_paths.push((root.clone(), place.clone()));
+    // The last is searched first. The folder itself is where Haxe would be started.
     for dir in ["test", "tests", "source", "Source", "src"] {
         let dir = root.join(dir);
         if system.kind(&dir) == Some(EntryKind::Dir) {
             build.class_paths.push((dir, place.clone()));
         }
     }
-    if let Some(class_path) = manifest.get("classPath").and_then(|it| it.as_str()) {
-        build.class_paths.push((root.join(class_path), place));
+    match manifest.get("classPath").and_then(|it| it.as_str()) {
+        Some(class_path) => build.class_paths.push((root.join(class_path), place)),
+        None if build.class_paths.is_empty() => build.class_paths.push((root.clone(), place)),
+        None => {}
     }
     build
 }
@@ -365,7 +366,7 @@ fn config(
         push(path.clone(), kind);
     }
     if !own_paths.is_empty() || !build.modules.is_empty() || build.main.is_some() {
-        push(build.cwd.clone(), ClassPathKind::Project);
+        push(build.cwd.clone(), ClassPathKind::WorkingDirectory);
     }
     let below_std: &[&str] = match target {
         Target::Rayzor => &[],
