@@ -12,7 +12,6 @@
 
 mod lower;
 pub(crate) mod lower_type;
-pub mod pretty;
 
 use std::sync::Arc;
 

@@ -15,7 +15,6 @@ pub mod data;
 pub mod item_tree;
 pub mod source;
 
-pub mod diagnostics;
 pub mod module;
 pub mod resolve;
 pub mod scope;

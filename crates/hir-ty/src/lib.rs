@@ -8,5 +8,18 @@
 //! - [`typed_body::TypedBody`] guesses nothing: conversions, resolved callees, desugared
 //!   loops and property calls are explicit, so that lowering to MIR needs no language rules.
 
+pub mod cast;
+pub mod core;
+pub mod decl;
+pub mod fold;
+pub mod lower;
+pub mod member;
+pub mod print;
+pub mod signature;
+pub mod suggest;
+pub mod table;
 pub mod ty;
 pub mod typed_body;
+pub mod unify;
+
+pub mod infer;
