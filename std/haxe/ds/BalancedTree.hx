@@ -8,7 +8,7 @@ class BalancedTree<K, V> implements haxe.Constraints.IMap<K, V> {
 
 	/** Makes `key` lead to `value`. **/
 	public function set(key:K, value:V)
-		root = setLoop(key, value, root);
+		root = inserted(key, value, root);
 
 	/** The value of `key`, or `null`. **/
 	public function get(key:K):Null<V> {
@@ -20,7 +20,7 @@ class BalancedTree<K, V> implements haxe.Constraints.IMap<K, V> {
 	public function remove(key:K):Bool {
 		if (find(key) == null)
 			return false;
-		root = removeLoop(key, root);
+		root = without(key, root);
 		return true;
 	}
 
@@ -69,22 +69,22 @@ class BalancedTree<K, V> implements haxe.Constraints.IMap<K, V> {
 		walk(node.right, f);
 	}
 
-	function setLoop(k:K, v:V, node:TreeNode<K, V>):TreeNode<K, V> {
+	function inserted(k:K, v:V, node:TreeNode<K, V>):TreeNode<K, V> {
 		if (node == null)
 			return new TreeNode<K, V>(null, k, v, null);
 		final c = compare(k, node.key);
 		return if (c == 0) new TreeNode<K, V>(node.left, k, v, node.right, node.get_height()); else if (c < 0)
-			balance(setLoop(k, v, node.left), node.key, node.value, node.right);
+			balance(inserted(k, v, node.left), node.key, node.value, node.right);
 		else
-			balance(node.left, node.key, node.value, setLoop(k, v, node.right));
+			balance(node.left, node.key, node.value, inserted(k, v, node.right));
 	}
 
-	function removeLoop(k:K, node:TreeNode<K, V>):TreeNode<K, V> {
+	function without(k:K, node:TreeNode<K, V>):TreeNode<K, V> {
 		final c = compare(k, node.key);
 		return if (c == 0) merge(node.left, node.right); else if (c < 0)
-			balance(removeLoop(k, node.left), node.key, node.value, node.right);
+			balance(without(k, node.left), node.key, node.value, node.right);
 		else
-			balance(node.left, node.key, node.value, removeLoop(k, node.right));
+			balance(node.left, node.key, node.value, without(k, node.right));
 	}
 
 	function merge(a:TreeNode<K, V>, b:TreeNode<K, V>):TreeNode<K, V> {
@@ -95,11 +95,11 @@ class BalancedTree<K, V> implements haxe.Constraints.IMap<K, V> {
 		var least = b;
 		while (least.left != null)
 			least = least.left;
-		return balance(a, least.key, least.value, removeLeast(b));
+		return balance(a, least.key, least.value, withoutLeast(b));
 	}
 
-	function removeLeast(node:TreeNode<K, V>):TreeNode<K, V>
-		return node.left == null ? node.right : balance(removeLeast(node.left), node.key, node.value, node.right);
+	function withoutLeast(node:TreeNode<K, V>):TreeNode<K, V>
+		return node.left == null ? node.right : balance(withoutLeast(node.left), node.key, node.value, node.right);
 
 	static inline function height<K, V>(node:TreeNode<K, V>):Int
 		return node == null ? 0 : node.get_height();
