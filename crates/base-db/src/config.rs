@@ -30,6 +30,8 @@ pub struct ClassPath {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ClassPathKind {
     Project,
+    /// The directory Haxe is started in: always searched, after what was named.
+    WorkingDirectory,
     Library,
     Std,
 }

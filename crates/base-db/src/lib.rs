@@ -20,3 +20,4 @@ pub use config::{ClassPath, ClassPathKind, Config, ConfigData, Target};
 pub use db::{Db, RootDatabase};
 pub use diagnostic::{Diagnostic, DiagnosticTag, FileEdit, FilePosition, FileRange, Fix, Severity};
 pub use files::{Dir, File, Files, apply_changes, dir_entries, file_text, line_index, parse};
+pub use syntax::Defines;

@@ -5,6 +5,7 @@
 //! so patterns are [`Expr`]s here too; `hir-ty` reads them as patterns.
 
 mod lower;
+pub mod pretty;
 
 use std::sync::Arc;
 

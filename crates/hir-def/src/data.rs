@@ -63,7 +63,7 @@ fn ctor_query<'db>(db: &'db dyn Db, ctor: EnumCtorId<'db>) -> Option<Arc<CtorDat
 }
 
 /// Counts how often each name came before.
-fn with_dup<'a, T: Named>(members: &'a Members<T>) -> impl Iterator<Item = (&'a Name, u32)> {
+fn with_dup<T: Named>(members: &Members<T>) -> impl Iterator<Item = (&Name, u32)> {
     let mut seen = rustc_hash::FxHashMap::<&Name, u32>::default();
     members.iter().map(move |it| {
         let count = seen.entry(it.name()).or_default();

@@ -12,6 +12,7 @@
 
 mod lower;
 pub(crate) mod lower_type;
+pub mod pretty;
 
 use std::sync::Arc;
 

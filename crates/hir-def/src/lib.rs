@@ -15,6 +15,7 @@ pub mod data;
 pub mod item_tree;
 pub mod source;
 
+pub mod diagnostics;
 pub mod module;
 pub mod resolve;
 pub mod scope;

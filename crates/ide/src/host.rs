@@ -1,0 +1,115 @@
+//! [`AnalysisHost`] and [`Analysis`]: the state and its snapshots.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use base_db::{ClassPathKind, Config, ConfigData, Db, File, RootDatabase, apply_changes};
+use salsa::{Cancelled, Database as _};
+use vfs::{FileChange, System, VfsPath};
+
+/// The state of one client: files and the builds they belong to.
+pub struct AnalysisHost {
+    db: RootDatabase,
+    builds: Arc<[Config]>,
+    /// For files that belong to no build.
+    fallback: Config,
+}
+
+/// A snapshot. While one lives, changes wait; so it is made for one job and dropped before the answer is sent.
+#[derive(Clone)]
+pub struct Analysis {
+    db: RootDatabase,
+    builds: Arc<[Config]>,
+    fallback: Config,
+}
+
+impl AnalysisHost {
+    /// `fallback` is the build of files that no other build has on its class paths.
+    pub fn new(system: Arc<dyn System>, fallback: ConfigData) -> AnalysisHost {
+        let db = RootDatabase::new(system);
+        let fallback = Config::from_data(&db, fallback);
+        AnalysisHost {
+            db,
+            builds: Arc::new([]),
+            fallback,
+        }
+    }
+
+    /// Takes changes of files; cancels the work under way and waits until its snapshots are gone.
+    pub fn apply(&mut self, changes: Vec<FileChange>) {
+        apply_changes(&mut self.db, changes);
+    }
+
+    /// The builds of the project, the one the user chose first. Builds known before keep what was computed for them.
+    pub fn set_builds(&mut self, builds: Vec<ConfigData>, libraries: Vec<VfsPath>) {
+        self.db.files().set_libraries(libraries);
+        let mut res = Vec::with_capacity(builds.len());
+        for (n, data) in builds.into_iter().enumerate() {
+            match self.builds.get(n) {
+                Some(&config) => {
+                    config.update(&mut self.db, data);
+                    res.push(config);
+                }
+                None => res.push(Config::from_data(&self.db, data)),
+            }
+        }
+        self.builds = res.into();
+    }
+
+    pub fn set_fallback(&mut self, data: ConfigData) {
+        self.fallback.update(&mut self.db, data);
+    }
+
+    pub fn analysis(&self) -> Analysis {
+        Analysis {
+            db: self.db.clone(),
+            builds: self.builds.clone(),
+            fallback: self.fallback,
+        }
+    }
+
+    pub fn db(&self) -> &RootDatabase {
+        &self.db
+    }
+}
+
+impl Analysis {
+    /// Runs one whole job. `Err` when a change or the token came between; any other panic passes through.
+    pub fn run<R>(&self, job: impl FnOnce(&Analysis) -> R) -> Result<R, Cancelled> {
+        // One attachment around it all: a cancellation between two queries would be lost otherwise.
+        Cancelled::catch(AssertUnwindSafe(|| self.db.attach(|_| job(self))))
+    }
+
+    pub fn cancellation_token(&self) -> salsa::CancellationToken {
+        self.db.cancellation_token()
+    }
+
+    pub fn db(&self) -> &RootDatabase {
+        &self.db
+    }
+
+    pub fn file(&self, path: &VfsPath) -> File {
+        self.db.files().file(&self.db, path)
+    }
+
+    pub fn builds(&self) -> &[Config] {
+        &self.builds
+    }
+
+    /// The build that `path` is looked at under: the first that has it below a class path of the project, then any that
+    /// has it at all.
+    pub fn build_of(&self, path: &VfsPath) -> Config {
+        let has = |config: &&Config, wanted: fn(ClassPathKind) -> bool| {
+            config
+                .class_paths(&self.db)
+                .iter()
+                .any(|it| wanted(it.kind) && path.starts_with(&it.path))
+        };
+        let of_project = self
+            .builds
+            .iter()
+            .find(|it| has(it, |kind| kind == ClassPathKind::Project));
+        let of_any = || self.builds.iter().find(|it| has(it, |_| true));
+        of_project.or_else(of_any).copied().unwrap_or(self.fallback)
+    }
+}

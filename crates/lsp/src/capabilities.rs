@@ -1,0 +1,123 @@
+//! What the client can do ([`ClientSupport`]) and what we say we can ([`server_capabilities`]).
+
+use lsp_types::*;
+use serde_json::Value;
+
+/// The unit of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Encoding {
+    Utf8,
+    #[default]
+    Utf16,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ClientSupport {
+    pub(crate) encoding: Encoding,
+    pub(crate) watches_files: bool,
+    pub(crate) progress: bool,
+    pub(crate) configuration: bool,
+    pub(crate) refreshes_lenses: bool,
+    pub(crate) refreshes_hints: bool,
+    pub(crate) refreshes_tokens: bool,
+    pub(crate) hierarchical_symbols: bool,
+    pub(crate) snippets: bool,
+    pub(crate) document_changes: bool,
+    pub(crate) resource_operations: bool,
+    pub(crate) line_folding_only: bool,
+    /// The client fetches diagnostics itself and does not want them pushed.
+    pub(crate) pulls_diagnostics: bool,
+    /// The client shows `rayzor/runOutput` and `rayzor/runDone`.
+    pub(crate) run_notifications: bool,
+}
+
+impl ClientSupport {
+    pub(crate) fn new(params: &InitializeParams) -> ClientSupport {
+        let caps = &params.capabilities;
+        let offers_utf8 = caps
+            .general
+            .as_ref()
+            .and_then(|it| it.position_encodings.as_ref())
+            .is_some_and(|it| it.contains(&PositionEncodingKind::UTF8));
+        let workspace = caps.workspace.clone().unwrap_or_default();
+        let text = caps.text_document.clone().unwrap_or_default();
+        let edit = workspace.workspace_edit.unwrap_or_default();
+        let option = |name: &str| {
+            params
+                .initialization_options
+                .as_ref()
+                .and_then(|it| it.get(name))
+                .cloned()
+        };
+        ClientSupport {
+            encoding: if offers_utf8 {
+                Encoding::Utf8
+            } else {
+                Encoding::Utf16
+            },
+            watches_files: workspace
+                .did_change_watched_files
+                .and_then(|it| it.dynamic_registration)
+                == Some(true),
+            progress: caps.window.as_ref().and_then(|it| it.work_done_progress) == Some(true),
+            configuration: workspace.configuration == Some(true),
+            refreshes_lenses: workspace.code_lens.and_then(|it| it.refresh_support) == Some(true),
+            refreshes_hints: workspace.inlay_hint.and_then(|it| it.refresh_support) == Some(true),
+            refreshes_tokens: workspace.semantic_tokens.and_then(|it| it.refresh_support)
+                == Some(true),
+            hierarchical_symbols: text
+                .document_symbol
+                .and_then(|it| it.hierarchical_document_symbol_support)
+                != Some(false),
+            snippets: text
+                .completion
+                .and_then(|it| it.completion_item)
+                .and_then(|it| it.snippet_support)
+                == Some(true),
+            document_changes: edit.document_changes == Some(true),
+            resource_operations: edit
+                .resource_operations
+                .is_some_and(|it| it.contains(&ResourceOperationKind::Rename)),
+            line_folding_only: text.folding_range.and_then(|it| it.line_folding_only) == Some(true),
+            pulls_diagnostics: option("diagnostics") == Some(Value::from("pull")),
+            run_notifications: option("runNotifications") == Some(Value::from(true)),
+        }
+    }
+}
+
+pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities {
+    let encoding = match client.encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+    };
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
+            include_text: Some(false),
+        })),
+        ..Default::default()
+    };
+    let diagnostics = DiagnosticOptions {
+        identifier: Some("rayzor".to_owned()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: false,
+        ..Default::default()
+    };
+    ServerCapabilities {
+        position_encoding: Some(encoding),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        // A client that gets both would show everything twice; whoever asks without this is still answered.
+        diagnostic_provider: client
+            .pulls_diagnostics
+            .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: None,
+        }),
+        ..Default::default()
+    }
+}

@@ -1,0 +1,35 @@
+//! Answers to requests, from a snapshot. Each handler is: positions in, one feature of `ide`, structs out.
+
+use lsp_types::*;
+use tower_lsp::jsonrpc::Result;
+use vfs::VfsPath;
+
+use crate::from_proto;
+use crate::snapshot::Snapshot;
+
+pub(crate) fn diagnostic(
+    snapshot: &Snapshot,
+    params: DocumentDiagnosticParams,
+) -> Result<DocumentDiagnosticReportResult> {
+    let path = from_proto::path(&snapshot.shared, &params.text_document.uri);
+    let items = file_diagnostics(snapshot, &path);
+    let full_document_diagnostic_report = FullDocumentDiagnosticReport {
+        result_id: None,
+        items,
+    };
+    let report = RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report,
+    };
+    Ok(DocumentDiagnosticReport::Full(report).into())
+}
+
+pub(crate) fn file_diagnostics(snapshot: &Snapshot, path: &VfsPath) -> Vec<Diagnostic> {
+    let analysis = &snapshot.analysis;
+    let file = analysis.file(path);
+    if !file.exists(analysis.db()) {
+        return Vec::new();
+    }
+    let found = ide::diagnostics(analysis.db(), analysis.build_of(path), file);
+    found.iter().map(|it| snapshot.diagnostic(it)).collect()
+}

@@ -1,0 +1,110 @@
+//! What the editor has open, and what it hears about it.
+
+use std::sync::Arc;
+
+use base_db::Db;
+use lsp_types::*;
+use vfs::{FileChange, VfsPath};
+
+use super::MainLoop;
+use crate::from_proto;
+use crate::to_proto;
+
+impl MainLoop {
+    pub(super) fn open(&mut self, document: TextDocumentItem) {
+        let path = from_proto::path(&self.shared, &document.uri);
+        self.versions.insert(path.clone(), document.version);
+        Arc::make_mut(&mut self.shared)
+            .uris
+            .insert(path.clone(), document.uri);
+        self.set_text(path, document.text);
+    }
+
+    pub(super) fn change(&mut self, params: DidChangeTextDocumentParams) {
+        let path = from_proto::path(&self.shared, &params.text_document.uri);
+        if !self.versions.contains_key(&path) {
+            // Not opened: there is no text that the ranges could speak of.
+            return;
+        }
+        self.versions
+            .insert(path.clone(), params.text_document.version);
+        let mut text = match params.content_changes.first() {
+            Some(TextDocumentContentChangeEvent { range: None, .. }) => String::new(),
+            _ => {
+                let db = self.host.db();
+                base_db::file_text(db, db.files().file(db, &path)).to_string()
+            }
+        };
+        for change in params.content_changes {
+            match change.range {
+                Some(range) => {
+                    from_proto::apply_edit(
+                        &mut text,
+                        self.shared.client.encoding,
+                        range,
+                        &change.text,
+                    );
+                }
+                None => text = change.text,
+            }
+        }
+        self.set_text(path, text);
+    }
+
+    fn set_text(&mut self, path: VfsPath, text: String) {
+        self.host
+            .apply(vec![FileChange::Overlay(path.clone(), text.into())]);
+        self.edited = Some(path);
+        self.changed = true;
+    }
+
+    pub(super) fn close(&mut self, uri: &Url) {
+        let path = from_proto::path(&self.shared, uri);
+        if self.versions.remove(&path).is_none() {
+            return;
+        }
+        self.host
+            .apply(vec![FileChange::CloseOverlay(path.clone())]);
+        self.stale.retain(|it| *it != path);
+        self.publish(&path, Vec::new());
+        self.published.remove(&path);
+        Arc::make_mut(&mut self.shared).uris.remove(&path);
+        self.changed = true;
+    }
+
+    pub(super) fn files_changed(&mut self, uris: &[Url]) {
+        let paths: Vec<VfsPath> = uris
+            .iter()
+            .map(|it| from_proto::path(&self.shared, it))
+            .collect();
+        let is_project_file = |path: &VfsPath| project::is_project_file(path);
+        let reload = paths.iter().any(is_project_file);
+        self.host
+            .apply(paths.into_iter().map(FileChange::Disk).collect());
+        self.changed = true;
+        if reload {
+            self.load_project();
+        }
+    }
+
+    /// Tells the client, unless it knows.
+    pub(super) fn publish(&mut self, path: &VfsPath, diagnostics: Vec<Diagnostic>) {
+        let known = self.published.get(path).map_or(&[][..], |it| it);
+        if self.shared.client.pulls_diagnostics
+            || (known == diagnostics && self.published.contains_key(path))
+        {
+            return;
+        }
+        let Some(uri) = to_proto::uri(&self.shared, path) else {
+            return;
+        };
+        self.published.insert(path.clone(), diagnostics.clone());
+        let version = self.versions.get(path).copied();
+        self.outgoing
+            .notify::<notification::PublishDiagnostics>(PublishDiagnosticsParams {
+                uri,
+                diagnostics,
+                version,
+            });
+    }
+}

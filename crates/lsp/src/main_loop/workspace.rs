@@ -1,0 +1,130 @@
+//! Folders, settings and the project model.
+
+use std::sync::Arc;
+
+use lsp_types::*;
+use serde_json::{Value, json};
+use vfs::VfsPath;
+
+use super::{Event, MainLoop};
+use crate::from_proto;
+use crate::settings::Settings;
+
+/// What to watch: sources, and all that says how they are built.
+const WATCHED: &[&str] = &[
+    "**/*.hx",
+    "**/*.hxml",
+    "**/haxelib.json",
+    "**/.haxerc",
+    "**/.haxelib",
+    "**/.haxelib/**/.current",
+];
+
+pub(super) fn roots(params: &InitializeParams) -> Vec<VfsPath> {
+    let folders = params
+        .workspace_folders
+        .iter()
+        .flatten()
+        .map(|it| it.uri.clone());
+    let mut uris: Vec<Url> = folders.collect();
+    if uris.is_empty() {
+        uris.extend(params.root_uri.clone());
+    }
+    uris.iter()
+        .filter_map(|uri| Some(VfsPath::from_os(&uri.to_file_path().ok()?)))
+        .collect()
+}
+
+impl MainLoop {
+    pub(super) fn initialized(&mut self) {
+        if self.shared.client.watches_files {
+            let watchers: Vec<_> = WATCHED
+                .iter()
+                .map(|it| json!({ "globPattern": it }))
+                .collect();
+            let registration = Registration {
+                id: "rayzor-files".to_owned(),
+                method: "workspace/didChangeWatchedFiles".to_owned(),
+                register_options: Some(json!({ "watchers": watchers })),
+            };
+            let params = RegistrationParams {
+                registrations: vec![registration],
+            };
+            self.runtime
+                .spawn(self.outgoing.request::<request::RegisterCapability>(params));
+        }
+        if self.shared.client.configuration {
+            let item = ConfigurationItem {
+                scope_uri: None,
+                section: Some("rayzor".to_owned()),
+            };
+            let answer =
+                self.outgoing
+                    .request::<request::WorkspaceConfiguration>(ConfigurationParams {
+                        items: vec![item],
+                    });
+            let events = self.events.clone();
+            self.runtime.spawn(async move {
+                if let Some(value) = answer.await.and_then(|it| it.into_iter().next()) {
+                    let _ = events.send(Event::Settings(value));
+                }
+            });
+        }
+    }
+
+    pub(super) fn change_settings(&mut self, value: &Value) {
+        let Some(settings) = Settings::from_json(value) else {
+            return;
+        };
+        if settings != self.settings {
+            self.settings = settings;
+            self.load_project();
+        }
+    }
+
+    pub(super) fn change_folders(&mut self, change: &WorkspaceFoldersChangeEvent) {
+        let paths = |folders: &[WorkspaceFolder]| -> Vec<VfsPath> {
+            folders
+                .iter()
+                .map(|it| from_proto::path(&self.shared, &it.uri))
+                .collect()
+        };
+        let (added, removed) = (paths(&change.added), paths(&change.removed));
+        let roots = &mut Arc::make_mut(&mut self.shared).roots;
+        roots.retain(|it| !removed.contains(it));
+        roots.extend(added);
+        self.load_project();
+    }
+
+    /// Looks at the folders anew.
+    pub(super) fn load_project(&mut self) {
+        let options = project::Options {
+            configurations: self
+                .settings
+                .configurations
+                .iter()
+                .map(|it| it.to_list())
+                .collect(),
+            preferred: self.settings.configuration.clone(),
+            std: self.settings.std.clone(),
+            defines: self.settings.defines.clone(),
+        };
+        let model = project::load(&*self.system, &self.shared.roots, &options);
+        self.host.set_fallback(model.fallback.config.clone());
+        self.host.set_builds(
+            model.builds.iter().map(|it| it.config.clone()).collect(),
+            model.libraries.clone(),
+        );
+        for notice in &model.notices {
+            if !self.project.notices.contains(notice) {
+                self.outgoing
+                    .notify::<notification::LogMessage>(LogMessageParams {
+                        typ: MessageType::INFO,
+                        message: notice.clone(),
+                    });
+            }
+        }
+        self.project = model;
+        self.changed = true;
+    }
+}

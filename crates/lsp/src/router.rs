@@ -1,0 +1,212 @@
+//! The tower-lsp service: every handler puts its message into the main loop's channel before it waits for anything, so
+//! the order of arrival is the order of the channel.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+
+use ide::CancellationToken;
+use lsp_types::*;
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tower_lsp::jsonrpc::{self, Result};
+use tower_lsp::{LanguageServer, async_trait};
+
+use crate::handlers;
+use crate::main_loop::{Event, MainLoop};
+use crate::outgoing::Outgoing;
+use crate::snapshot::Snapshot;
+
+pub(crate) struct Router {
+    events: mpsc::Sender<Event>,
+}
+
+/// A request on its way through the queue and the pool.
+pub(crate) struct Request {
+    pub(crate) name: &'static str,
+    pub(crate) call: Box<dyn Call>,
+    pub(crate) cancel: Arc<Cancel>,
+    pub(crate) tries: u32,
+}
+
+/// What is asked, and whom to answer. `run` may be left by unwinding and called again.
+pub(crate) trait Call: Send {
+    fn run(&mut self, snapshot: &Snapshot);
+    /// Sends what `run` found; apart from it, so that the snapshot is gone before the client goes on.
+    fn deliver(&mut self);
+    fn fail(&mut self, error: jsonrpc::Error);
+}
+
+type Handler<P, R> = fn(&Snapshot, P) -> Result<R>;
+
+struct Pending<P, R> {
+    params: P,
+    handler: Handler<P, R>,
+    result: Option<Result<R>>,
+    reply: Option<oneshot::Sender<Result<R>>>,
+}
+
+impl<P: Clone + Send, R: Send> Call for Pending<P, R> {
+    fn run(&mut self, snapshot: &Snapshot) {
+        self.result = Some((self.handler)(snapshot, self.params.clone()));
+    }
+
+    fn deliver(&mut self) {
+        if let (Some(reply), Some(result)) = (self.reply.take(), self.result.take()) {
+            let _ = reply.send(result);
+        }
+    }
+
+    fn fail(&mut self, error: jsonrpc::Error) {
+        if let Some(reply) = self.reply.take() {
+            let _ = reply.send(Err(error));
+        }
+    }
+}
+
+/// Whether the client took its request back.
+#[derive(Default)]
+pub(crate) struct Cancel {
+    is_cancelled: AtomicBool,
+    running: Mutex<Option<CancellationToken>>,
+}
+
+impl Cancel {
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.is_cancelled.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn set_running(&self, token: Option<CancellationToken>) {
+        *self.running.lock().unwrap_or_else(|e| e.into_inner()) = token;
+    }
+
+    fn cancel(&self) {
+        self.is_cancelled.store(true, Ordering::SeqCst);
+        if let Some(token) = self
+            .running
+            .lock()
+            .unwrap_or_else(|e| e.into_inner())
+            .take()
+        {
+            token.cancel();
+        }
+    }
+}
+
+/// tower-lsp drops the handler at `$/cancelRequest`, and this with it.
+struct CancelOnDrop(Arc<Cancel>);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+impl Router {
+    pub(crate) fn new(outgoing: Outgoing) -> Router {
+        Router {
+            events: MainLoop::spawn(outgoing),
+        }
+    }
+
+    fn tell(&self, event: Event) {
+        // A closed channel: the main loop has ended, and the process is about to.
+        let _ = self.events.send(event);
+    }
+
+    async fn ask<P, R>(&self, name: &'static str, params: P, handler: Handler<P, R>) -> Result<R>
+    where
+        P: Clone + Send + 'static,
+        R: Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let cancel = Arc::new(Cancel::default());
+        let _guard = CancelOnDrop(cancel.clone());
+        let call = Box::new(Pending {
+            params,
+            handler,
+            result: None,
+            reply: Some(reply),
+        });
+        self.tell(Event::Request(Request {
+            name,
+            call,
+            cancel,
+            tries: 0,
+        }));
+        answer
+            .await
+            .unwrap_or_else(|_| Err(jsonrpc::Error::internal_error()))
+    }
+
+    async fn ask_main_loop<R>(
+        &self,
+        event: impl FnOnce(oneshot::Sender<Result<R>>) -> Event,
+    ) -> Result<R> {
+        let (reply, answer) = oneshot::channel();
+        self.tell(event(reply));
+        answer
+            .await
+            .unwrap_or_else(|_| Err(jsonrpc::Error::internal_error()))
+    }
+
+    pub(crate) async fn status(&self) -> Result<Value> {
+        self.ask_main_loop(|reply| Event::Status { reply }).await
+    }
+}
+
+#[async_trait]
+impl LanguageServer for Router {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        self.ask_main_loop(|reply| Event::Initialize {
+            params: Box::new(params),
+            reply,
+        })
+        .await
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.tell(Event::Initialized);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.ask_main_loop(|reply| Event::Shutdown { reply }).await
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.tell(Event::Open(params.text_document));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.tell(Event::Change(params));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.tell(Event::Close(params.text_document.uri));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.tell(Event::FilesChanged(vec![params.text_document.uri]));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.tell(Event::FilesChanged(
+            params.changes.into_iter().map(|it| it.uri).collect(),
+        ));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.tell(Event::Settings(params.settings));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.tell(Event::Folders(params.event));
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        self.ask("textDocument/diagnostic", params, handlers::diagnostic)
+            .await
+    }
+}

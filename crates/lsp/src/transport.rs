@@ -1,0 +1,252 @@
+//! Frames in, frames out.
+//!
+//! tower-lsp's own transport stops reading at the first frame it cannot decode, knows two headers in one spelling, runs
+//! at most a fixed number of handlers at once and never ends while stdin is open. So the service is tower-lsp's and the
+//! reading is ours: header names in any case and number, a body that is no message is answered with an error and left
+//! behind, each message is polled once in the order it came (that is where handlers put it into the main loop's channel)
+//! and then finished on the runtime. `exit` and the end of input end the server.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::pin::pin;
+use std::sync::mpsc;
+use std::task::{Context, Poll, Waker};
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::{self, Request, Response};
+use tower_lsp::{LspService, lsp_types};
+use tower_service::Service;
+
+use crate::outgoing::Outgoing;
+use crate::router::Router;
+
+/// No honest message is larger; a header that says so is noise.
+const MAX_BODY: usize = 1 << 30;
+
+pub fn serve_stdio() -> u8 {
+    serve(std::io::stdin().lock(), std::io::stdout())
+}
+
+/// Serves one client until it says `exit` or its input ends; the process's exit status.
+pub fn serve(input: impl Read, output: impl Write + Send + 'static) -> u8 {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(e) => {
+            eprintln!("rayzor-lsp: {e}");
+            return 1;
+        }
+    };
+    let (frames, to_write) = mpsc::channel();
+    let writer = std::thread::spawn(move || write_frames(output, to_write));
+    let outgoing = Outgoing::new(frames);
+    let status = {
+        let _guard = runtime.enter();
+        let router_outgoing = outgoing.clone();
+        // Our own requests go through `outgoing`; tower-lsp's client stays unused.
+        let (service, _socket) = LspService::build(move |_| Router::new(router_outgoing))
+            .custom_method("rayzor/status", Router::status)
+            .finish();
+        read_messages(
+            BufReader::with_capacity(1 << 16, input),
+            service,
+            &outgoing,
+            runtime.handle(),
+        )
+    };
+    // What was said so far reaches a client that still listens; jobs that go on are not waited for.
+    runtime.shutdown_background();
+    outgoing.finish();
+    for _ in 0..100 {
+        if writer.is_finished() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    status
+}
+
+fn write_frames(mut output: impl Write, frames: mpsc::Receiver<Vec<u8>>) {
+    let mut buffer = Vec::new();
+    while let Ok(first) = frames.recv() {
+        buffer.clear();
+        let mut is_last = false;
+        // Whatever else waits goes out with it.
+        for frame in std::iter::once(first).chain(std::iter::from_fn(|| frames.try_recv().ok())) {
+            if frame.is_empty() {
+                is_last = true;
+                break;
+            }
+            buffer.extend_from_slice(format!("Content-Length: {}\r\n\r\n", frame.len()).as_bytes());
+            buffer.extend_from_slice(&frame);
+        }
+        if output
+            .write_all(&buffer)
+            .and_then(|()| output.flush())
+            .is_err()
+        {
+            // The client is gone; its input ends soon.
+            return;
+        }
+        if is_last {
+            return;
+        }
+    }
+}
+
+fn read_messages(
+    mut input: impl BufRead,
+    mut service: LspService<Router>,
+    outgoing: &Outgoing,
+    runtime: &tokio::runtime::Handle,
+) -> u8 {
+    let mut was_shut_down = false;
+    loop {
+        let body = match read_frame(&mut input) {
+            Ok(Some(body)) => body,
+            Ok(None) => return u8::from(!was_shut_down),
+            Err(e) => {
+                eprintln!("rayzor-lsp: {e}");
+                return 1;
+            }
+        };
+        let request = match parse_message(&body) {
+            Ok(Message::Request(request)) => request,
+            Ok(Message::Response(response)) => {
+                outgoing.answered(response);
+                continue;
+            }
+            Err(response) => {
+                outgoing.respond(&response);
+                continue;
+            }
+        };
+        match request.method() {
+            "exit" => return u8::from(!was_shut_down),
+            "shutdown" => was_shut_down = true,
+            _ => {}
+        }
+        start(&mut service, request, outgoing, runtime);
+    }
+}
+
+/// Polls the handler once, here and now, then leaves it to the runtime.
+fn start(
+    service: &mut LspService<Router>,
+    request: Request,
+    outgoing: &Outgoing,
+    runtime: &tokio::runtime::Handle,
+) {
+    let mut cx = Context::from_waker(Waker::noop());
+    if !matches!(service.poll_ready(&mut cx), Poll::Ready(Ok(()))) {
+        return;
+    }
+    let mut answer = service.call(request);
+    match pin!(&mut answer).poll(&mut cx) {
+        Poll::Ready(Ok(Some(response))) => outgoing.respond(&response),
+        Poll::Ready(_) => {}
+        Poll::Pending => {
+            let outgoing = outgoing.clone();
+            runtime.spawn(async move {
+                if let Ok(Some(response)) = answer.await {
+                    outgoing.respond(&response);
+                }
+            });
+        }
+    }
+}
+
+/// The body of the next message, `None` at the end of input.
+fn read_frame(input: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+    let mut length: Option<usize> = None;
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if input.by_ref().take(1 << 16).read_until(b'\n', &mut line)? == 0 {
+            return Ok(None);
+        }
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim();
+        if text.is_empty() {
+            match length.take() {
+                Some(length) if length <= MAX_BODY => {
+                    let mut body = Vec::new();
+                    input.by_ref().take(length as u64).read_to_end(&mut body)?;
+                    return Ok((body.len() == length).then_some(body));
+                }
+                // An empty line between messages, or a header block without a length: go on to the next header.
+                _ => continue,
+            }
+        }
+        if let Some((name, value)) = text.split_once(':')
+            && name.trim().eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse().ok();
+        }
+    }
+}
+
+enum Message {
+    Request(Request),
+    Response(Response),
+}
+
+/// `Err` is what to answer to a body that is no message.
+fn parse_message(body: &[u8]) -> Result<Message, Response> {
+    match serde_json::from_slice::<Request>(body) {
+        Ok(request) if !request.method().is_empty() => return Ok(Message::Request(request)),
+        _ => {}
+    }
+    if let Ok(response) = serde_json::from_slice::<Response>(body) {
+        return Ok(Message::Response(response));
+    }
+    let Ok(value) = serde_json::from_slice::<Value>(body) else {
+        return Err(Response::from_error(
+            jsonrpc::Id::Null,
+            jsonrpc::Error::parse_error(),
+        ));
+    };
+    let id = match value.get("id") {
+        Some(Value::Number(n)) => n.as_i64().map_or(jsonrpc::Id::Null, jsonrpc::Id::Number),
+        Some(Value::String(s)) => jsonrpc::Id::String(s.clone()),
+        _ => jsonrpc::Id::Null,
+    };
+    Err(Response::from_error(id, jsonrpc::Error::invalid_request()))
+}
+
+// The types of the protocol must be those that tower-lsp speaks.
+const _: fn(lsp_types::Position) -> ::lsp_types::Position = |it| it;
+
+#[cfg(test)]
+mod tests {
+    use super::read_frame;
+
+    fn frames(text: &str) -> Vec<String> {
+        let mut input = text.as_bytes();
+        let mut res = Vec::new();
+        while let Ok(Some(body)) = read_frame(&mut input) {
+            res.push(String::from_utf8(body).unwrap());
+        }
+        res
+    }
+
+    #[test]
+    fn headers_in_any_spelling() {
+        let text = "content-length: 1\r\n\r\nAContent-Type: x\r\nA: b\r\nC: d\r\nContent-Length:2\r\n\r\nBB";
+        assert_eq!(frames(text), ["A", "BB"]);
+    }
+
+    #[test]
+    fn noise_between_messages() {
+        assert_eq!(
+            frames("\r\nnoise\r\n\r\nContent-Length: x\r\n\r\nContent-Length: 1\n\nA"),
+            ["A"]
+        );
+        assert_eq!(
+            frames("Content-Length: 0\r\n\r\nContent-Length: 5\r\n\r\nA"),
+            [""]
+        );
+    }
+}

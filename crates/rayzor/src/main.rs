@@ -1,0 +1,51 @@
+//! `rayzor`: the compiler and the server from a shell.
+//!
+//! Each command is a file. No analysis and no code generation happen here; the options are Haxe's own where it has one.
+//!
+//! Invariant: a command's exit status is 0, 1 (errors in the code that was looked at) or 2 (the command was not
+//! understood), except for `run`, whose status is the program's own.
+
+mod arguments;
+mod check;
+mod dump;
+mod report;
+mod session;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+rayzor check [PATH | FILE.hxml]… [-cp DIR] [-D NAME[=VALUE]] [-L LIBRARY] [--std DIR] [--format human|json]
+rayzor dump (--tree | --items | --body | --types | --mir | --clif | --asm) FILE[:Type.field]
+rayzor lsp --stdio
+
+Haxe's own options (-cp, -D, -L, --js and the rest) and hxml files are understood everywhere.";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let Some(command) = arguments.next() else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    let rest: Vec<String> = arguments.collect();
+    let result = match &*command {
+        "check" => check::run(&rest),
+        "dump" => dump::run(&rest),
+        "lsp" => return ExitCode::from(lsp::serve_stdio()),
+        "--version" | "-V" | "version" => {
+            println!("rayzor {}", env!("CARGO_PKG_VERSION"));
+            Ok(0)
+        }
+        "--help" | "-h" | "help" => {
+            println!("{USAGE}");
+            Ok(0)
+        }
+        _ => Err(anyhow::anyhow!("unknown command `{command}`\n\n{USAGE}")),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status),
+        Err(e) => {
+            eprintln!("rayzor: {e:#}");
+            ExitCode::from(2)
+        }
+    }
+}
