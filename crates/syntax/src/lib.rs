@@ -20,11 +20,18 @@
 pub mod ast;
 mod defines;
 mod error;
+mod event;
+mod grammar;
+mod lexer;
+mod parser;
+mod preprocessor;
 mod syntax_kind;
+mod token_set;
+mod tree_builder;
 
 pub use ast::{AstNode, AstPtr, SyntaxNodePtr};
 pub use defines::Defines;
-pub use error::SyntaxError;
+pub use error::{SyntaxError, codes};
 pub use rowan::{Direction, GreenNode, NodeOrToken, TextRange, TextSize, TokenAtOffset, WalkEvent};
 pub use syntax_kind::{KEYWORDS, SyntaxKind};
 
@@ -81,13 +88,44 @@ impl Parse {
 }
 
 /// Makes the tree of a text under these defines.
-pub fn parse(text: &str, _defines: &Defines) -> Parse {
-    let mut builder = rowan::GreenNodeBuilder::new();
-    builder.start_node(rowan::SyntaxKind(SyntaxKind::SOURCE_FILE as u16));
-    builder.token(rowan::SyntaxKind(SyntaxKind::UNKNOWN as u16), text);
-    builder.finish_node();
-    Parse {
-        green: builder.finish(),
-        errors: [].into(),
+pub fn parse(text: &str, defines: &Defines) -> Parse {
+    // Inline markup whose text is no Haxe is found by the parser and given to
+    // the lexer in another round. Nearly all files need one round.
+    let mut markup: Vec<TextRange> = vec![];
+    loop {
+        let tokens = lexer::lex(text, defines.is_haxe5(), &markup);
+        let active = preprocessor::preprocess(text, &tokens, defines);
+        let mut parser = parser::Parser::new(text, &tokens, &active);
+        grammar::source_file(&mut parser);
+        let mut output = parser.finish();
+        if let Some(range) = output.markup
+            && markup.len() * text.len() < MAX_MARKUP_WORK
+        {
+            markup.push(range);
+            markup.sort_by_key(|range| range.start());
+            continue;
+        }
+        let green = tree_builder::build(text, &tokens, &active, &mut output.events);
+        let mut errors = tokens.errors;
+        errors.extend(active.errors);
+        errors.extend(output.errors);
+        errors.sort_by_key(|error| error.range.start());
+        return Parse {
+            green,
+            errors: errors.into(),
+        };
     }
+}
+
+/// How many bytes may be lexed again because of inline markup.
+const MAX_MARKUP_WORK: usize = 16 << 20;
+
+/// The tokens of a text with their ranges, all branches of `#if` included.
+///
+/// For tools that need no tree, such as measuring the lexer.
+pub fn tokens(text: &str) -> Vec<(SyntaxKind, TextRange)> {
+    let tokens = lexer::lex(text, false, &[]);
+    (0..tokens.len())
+        .map(|idx| (tokens.kinds[idx], tokens.range(idx)))
+        .collect()
 }
