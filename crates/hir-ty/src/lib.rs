@@ -8,6 +8,7 @@
 //! - [`typed_body::TypedBody`] guesses nothing: conversions, resolved callees, desugared
 //!   loops and property calls are explicit, so that lowering to MIR needs no language rules.
 
+pub mod abstracts;
 pub mod cast;
 pub mod core;
 pub mod decl;

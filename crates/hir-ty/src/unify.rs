@@ -11,9 +11,11 @@
 //! var b:Array<Dynamic> = new Array<Int>(); // fine: the right side is Dynamic
 //! ```
 
+mod common;
 mod error;
 mod variance;
 
+pub use common::CommonError;
 pub use error::{UnifyError, UnifyItem};
 
 use hir_def::{
