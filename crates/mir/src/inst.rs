@@ -110,8 +110,9 @@ pub enum Op {
     Select(Value, Value, Value),
     /// A value into the uniform word.
     Box(Repr, Value),
-    /// A word into a value. Null gives zero; `i32` takes a float by truncation and `f64` an integer;
-    /// anything else is a cast error when `checked`, zero when not.
+    /// A word into a value. Null gives zero; `i32` takes a float by truncation and `f64` an integer.
+    /// When `checked`, anything else throws a cast error; when not, the word is known to fit, and
+    /// code for one that does not is only promised to be harmless.
     Unbox {
         repr: Repr,
         value: Value,

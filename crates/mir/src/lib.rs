@@ -13,6 +13,7 @@ pub mod builder;
 pub mod cfg;
 pub mod function;
 pub mod inst;
+pub mod intrinsics;
 pub mod parse;
 pub mod pretty;
 pub mod program;
