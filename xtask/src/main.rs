@@ -2,8 +2,11 @@
 //!
 //! `codegen` writes the files made from one source (the typed syntax tree);
 //! `codegen --check` fails when a committed file is out of date.
+//! `tidy` checks the layering and the look of files.
+//! `ready` is what continuous integration runs: fmt, clippy, tidy, `codegen --check`, tests.
 
 mod syntax_codegen;
+mod tidy;
 
 use std::path::{Path, PathBuf};
 
@@ -14,13 +17,42 @@ fn main() -> Result<()> {
     let check = args.iter().any(|arg| arg == "--check");
     match args.first().map(String::as_str) {
         Some("codegen") => codegen(check),
-        _ => bail!("usage: cargo xtask codegen [--check]"),
+        Some("tidy") => tidy::tidy(&project_root()),
+        Some("ready") => ready(),
+        _ => bail!("usage: cargo xtask codegen [--check] | tidy | ready"),
     }
 }
 
 fn codegen(check: bool) -> Result<()> {
     for (path, text) in syntax_codegen::generate()? {
         write_generated(&path, &text, check)?;
+    }
+    Ok(())
+}
+
+fn ready() -> Result<()> {
+    cargo(&["fmt", "--all", "--check"])?;
+    cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ])?;
+    tidy::tidy(&project_root())?;
+    codegen(true)?;
+    cargo(&["test", "--workspace"])
+}
+
+fn cargo(arguments: &[&str]) -> Result<()> {
+    eprintln!("cargo {}", arguments.join(" "));
+    let status = std::process::Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(project_root())
+        .status()?;
+    if !status.success() {
+        bail!("cargo {} failed", arguments.join(" "));
     }
     Ok(())
 }

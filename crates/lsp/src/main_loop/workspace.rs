@@ -105,8 +105,8 @@ impl MainLoop {
                 .iter()
                 .map(|it| it.to_list())
                 .collect(),
-            preferred: self.settings.configuration.clone(),
-            std: self.settings.std.clone(),
+            preferred: self.settings.configuration.clone().filter(|it| !it.is_empty()),
+            std: self.settings.std.clone().filter(|it| !it.is_empty()),
             defines: self.settings.defines.clone(),
         };
         let model = project::load(&*self.system, &self.shared.roots, &options);

@@ -1,0 +1,69 @@
+-- Neovim, headless, as a user has it: the plugin on the runtime path, a folder, a file.
+-- env: SERVER (the server's path), FILE (the file to open), ROOT (its project)
+
+local failed, passed = 0, 0
+local function say(text) io.stdout:write(text .. '\n') end
+local function check(name, ok, detail)
+  if ok then passed = passed + 1 else failed = failed + 1 end
+  say((ok and 'ok ' or 'not ok ') .. name .. (detail ~= nil and (' - ' .. tostring(detail)) or ''))
+end
+local function finish()
+  say(('%d passed, %d failed'):format(passed, failed))
+  vim.cmd(failed == 0 and 'qall!' or 'cquit 1')
+end
+
+local ok, err = xpcall(function()
+  local version = vim.version()
+  say(('nvim %d.%d.%d'):format(version.major, version.minor, version.patch))
+  local output, done = {}, {}
+  require('rayzor').setup({
+    cmd = { vim.env.SERVER, '--stdio' },
+    on_output = function(it) output[#output + 1] = it.text end,
+    on_done = function(it) done[#done + 1] = it end,
+  })
+  vim.cmd('edit ' .. vim.fn.fnameescape(vim.env.FILE))
+  local buf = vim.api.nvim_get_current_buf()
+  check('file type', vim.bo[buf].filetype == 'haxe', vim.bo[buf].filetype)
+
+  local function of_code(code)
+    for _, it in ipairs(vim.diagnostic.get(buf)) do
+      if it.code == code or (it.user_data and it.user_data.lsp and it.user_data.lsp.code == code) then return it end
+    end
+  end
+  local function shown(code, line, column)
+    vim.wait(10000, function() return of_code(code) ~= nil end, 20)
+    local it = of_code(code)
+    check(code, it and it.lnum == line and it.col == column, it and ('%d:%d %s'):format(it.lnum, it.col, it.message))
+  end
+  local active = vim.lsp.get_clients or vim.lsp.get_active_clients
+  vim.wait(10000, function() return #active() > 0 end, 20)
+  local clients = active()
+  check('one client', #clients == 1 and vim.fn.resolve(clients[1].config.root_dir) == vim.fn.resolve(vim.env.ROOT))
+  -- Columns are bytes here: the emoji before the error has four.
+  shown('type-mismatch', 10, 32)
+  shown('use-before-define', 12, 9)
+
+  -- Another function above which a broken one stands still runs.
+  local function run_at(line, what)
+    local n_done = #done
+    vim.api.nvim_win_set_cursor(0, { line, 0 })
+    if vim.lsp.codelens.enable then vim.lsp.codelens.enable(true, { bufnr = buf }) else vim.lsp.codelens.refresh() end
+    vim.wait(10000, function() return #(vim.lsp.codelens.get(buf) or {}) > 0 end, 20)
+    vim.lsp.codelens.run()
+    vim.wait(20000, function() return #done > n_done end, 20)
+    return done[#done]
+  end
+  local result = run_at(2)
+  check('main runs', result and result.status == 'ok', result and result.message)
+  check('its output arrives', table.concat(output):match('hello from main') ~= nil, table.concat(output))
+  result = run_at(6)
+  check('answer runs', result and result.value == '42', result and (result.value or result.message))
+
+  vim.api.nvim_buf_set_lines(buf, 10, 12, false, { '\t\tvar s = "😀"; var n:Int = 1;', '\t\tvar unset:Int = 2;' })
+  check('an edit cures both', vim.wait(10000, function() return #vim.diagnostic.get(buf) == 0 end, 20),
+    vim.inspect(vim.tbl_map(function(it) return it.message end, vim.diagnostic.get(buf))))
+  result = run_at(10)
+  check('the cured function runs', result and result.value == '3', result and (result.value or result.message))
+end, debug.traceback)
+if not ok then check('no error in the test', false, err) end
+finish()

@@ -1,0 +1,2 @@
+au BufRead,BufNewFile *.hx setfiletype haxe
+au BufRead,BufNewFile *.hxml setfiletype hxml
