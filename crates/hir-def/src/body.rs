@@ -361,13 +361,26 @@ pub struct NameSource {
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum NameKind {
-    /// A local that the expression declares: `var x`, `for (x in …)`, a parameter, `catch (e)`,
-    /// the name of a local function.
-    Binding,
+    /// `var x`
+    Var,
+    /// `for (k => v in …)`
+    LoopVar,
+    /// `catch (e)`
+    Catch,
+    Param,
+    /// `function f()` as an expression.
+    Function,
     /// `b` of `a.b`.
     Selector,
     /// `x` of `{ x: 1 }`.
     ObjectField,
+}
+
+impl NameKind {
+    /// Whether the name declares a local.
+    pub fn is_binding(self) -> bool {
+        !matches!(self, NameKind::Selector | NameKind::ObjectField)
+    }
 }
 
 impl BodySourceMap {
@@ -385,9 +398,9 @@ impl BodySourceMap {
             .unwrap_or_default()
     }
 
-    /// The expression that a node of the field's tree became.
-    pub fn node_expr(&self, node: &SyntaxNode) -> Option<ExprId> {
-        self.by_node.get(&(node.kind(), node.text_range())).copied()
+    /// The expression that a node became, by its kind and its range in the field's tree.
+    pub fn expr_of(&self, kind: SyntaxKind, range: TextRange) -> Option<ExprId> {
+        self.by_node.get(&(kind, range)).copied()
     }
 
     pub fn names(&self) -> &[NameSource] {
@@ -399,18 +412,24 @@ impl BodySourceMap {
         let named = self
             .names
             .iter()
-            .find(|it| it.expr == origin && it.name == name && it.kind == NameKind::Binding);
+            .find(|it| it.expr == origin && it.name == name && it.kind.is_binding());
         named
             .map(|it| it.range)
             .or_else(|| Some(self.expr_range(origin?)))
     }
 
+    /// The n-th name of that kind in an expression.
+    pub fn name_range(&self, expr: Option<ExprId>, kind: NameKind, n: usize) -> Option<TextRange> {
+        let mut same = self
+            .names
+            .iter()
+            .filter(|it| it.expr == expr && it.kind == kind);
+        same.nth(n).map(|it| it.range)
+    }
+
     /// `b` of `a.b`.
     pub fn selector_range(&self, expr: ExprId) -> Option<TextRange> {
-        self.names
-            .iter()
-            .find(|it| it.expr == Some(expr) && it.kind == NameKind::Selector)
-            .map(|it| it.range)
+        self.name_range(Some(expr), NameKind::Selector, 0)
     }
 }
 
@@ -419,7 +438,8 @@ pub fn body_start<'db>(db: &'db dyn Db, owner: BodyOwner<'db>) -> Option<TextSiz
     Some(field_source(db, owner)?.range().start())
 }
 
-fn absolute<'db>(db: &'db dyn Db, owner: BodyOwner<'db>, range: TextRange) -> FileRange {
+/// A position of the source map as a place in the file.
+pub fn body_range<'db>(db: &'db dyn Db, owner: BodyOwner<'db>, range: TextRange) -> FileRange {
     let start = body_start(db, owner).unwrap_or_default();
     FileRange {
         file: owner.module(db).file(db),
@@ -429,7 +449,7 @@ fn absolute<'db>(db: &'db dyn Db, owner: BodyOwner<'db>, range: TextRange) -> Fi
 
 /// Where an expression stands in its file.
 pub fn expr_range<'db>(db: &'db dyn Db, owner: BodyOwner<'db>, expr: ExprId) -> FileRange {
-    absolute(db, owner, body_source_map(db, owner).expr_range(expr))
+    body_range(db, owner, body_source_map(db, owner).expr_range(expr))
 }
 
 /// Where a type hint of a body stands in its file.
@@ -438,7 +458,7 @@ pub fn body_type_ref_range<'db>(
     owner: BodyOwner<'db>,
     ty: TypeRefId,
 ) -> FileRange {
-    absolute(db, owner, body_source_map(db, owner).type_ref_range(ty))
+    body_range(db, owner, body_source_map(db, owner).type_ref_range(ty))
 }
 
 /// Where a local is named in its declaration.
@@ -449,7 +469,7 @@ pub fn binding_range<'db>(
     name: &str,
 ) -> Option<FileRange> {
     let range = body_source_map(db, owner).binding_range(origin, name)?;
-    Some(absolute(db, owner, range))
+    Some(body_range(db, owner, range))
 }
 
 /// Where `b` of `a.b` stands, or the whole expression for any other.
@@ -458,5 +478,8 @@ pub fn selector_range<'db>(db: &'db dyn Db, owner: BodyOwner<'db>, expr: ExprId)
     let range = map
         .selector_range(expr)
         .unwrap_or_else(|| map.expr_range(expr));
-    absolute(db, owner, range)
+    body_range(db, owner, range)
 }
+
+#[cfg(test)]
+mod tests;

@@ -389,3 +389,6 @@ impl DeclSource {
         self.name.unwrap_or_else(|| self.range())
     }
 }
+
+#[cfg(test)]
+mod tests;

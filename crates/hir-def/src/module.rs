@@ -5,7 +5,7 @@
 //! wakes only those who asked for it; which class paths have a package at all is known from
 //! directory listings, so nobody asks for files in directories that are not there.
 
-use base_db::{Config, Db, dir_entries};
+use base_db::{ClassPathKind, Config, Db, dir_entries};
 use vfs::VfsPath;
 
 use crate::{Name, ids::ModuleId, item_tree::item_tree, type_ref::DottedPath};
@@ -187,4 +187,59 @@ pub fn import_modules<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Box<[Modul
         dir = at.parent();
     }
     res.into()
+}
+
+/// Every module of the configuration's class paths of that kind, by path. Wakes with every file
+/// that comes or goes: for whole-project features only.
+#[salsa::tracked(returns(deref))]
+pub fn modules_of_class_paths<'db>(
+    db: &'db dyn Db,
+    config: Config,
+    kind: ClassPathKind,
+) -> Box<[ModuleId<'db>]> {
+    let mut res = Vec::new();
+    let roots = config.class_paths(db).iter().filter(|it| it.kind == kind);
+    for root in roots {
+        collect_modules(db, config, &root.path, 0, &mut res);
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    res.retain(|it| seen.insert(*it));
+    res.into()
+}
+
+fn collect_modules<'db>(
+    db: &'db dyn Db,
+    config: Config,
+    dir: &VfsPath,
+    depth: usize,
+    res: &mut Vec<ModuleId<'db>>,
+) {
+    // Deeper than any package; a directory that holds itself by a link ends here.
+    if depth > 24 {
+        return;
+    }
+    db.unwind_if_revision_cancelled();
+    let other_roots = config.class_paths(db);
+    for entry in dir_entries(db, db.files().dir(db, dir)) {
+        let path = dir.join(&entry.name);
+        if !entry.is_dir {
+            if entry.name.ends_with(".hx") && is_for_target(config, db, &entry.name) {
+                res.push(ModuleId::new(db, config, db.files().file(db, &path)));
+            }
+        } else if !entry.name.starts_with('.')
+            && &*entry.name != "node_modules"
+            && !other_roots.iter().any(|it| it.path == path)
+        {
+            collect_modules(db, config, &path, depth + 1, res);
+        }
+    }
+}
+
+/// `Foo.js.hx` counts only when building for js.
+fn is_for_target(config: Config, db: &dyn Db, file_name: &str) -> bool {
+    let stem = file_name.strip_suffix(".hx").unwrap_or(file_name);
+    match stem.split_once('.') {
+        Some((_, target)) => target == config.target(db).name(),
+        None => true,
+    }
 }

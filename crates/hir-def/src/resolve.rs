@@ -639,3 +639,6 @@ pub fn types_in_scope<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Vec<(Name,
     }
     res
 }
+
+#[cfg(test)]
+mod tests;

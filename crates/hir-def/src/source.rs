@@ -1,10 +1,11 @@
 //! From ids back to positions and documentation. Only diagnostics and editor features come
 //! here: what a query behind the wall depends on must not move with the text.
 
-use base_db::{Db, FileRange, TextRange};
+use base_db::{Db, FileRange, TextRange, TextSize};
 use syntax::ast::{self, AstNode, HasMetadata};
 
 use crate::{
+    data::{ctors_of, fields_of, module_fields, module_types},
     ids::{EnumCtorId, FieldId, FieldOwner, ModuleId, TypeDeclId},
     item_tree::{DeclSource, TypeSource, item_source_map, item_tree},
     type_ref::TypeRefId,
@@ -49,6 +50,38 @@ pub fn ctor_source<'db>(db: &'db dyn Db, ctor: EnumCtorId<'db>) -> Option<&'db D
         .ctors
         .index_of(ctor.name(db), ctor.dup(db))?;
     type_source_full(db, ty)?.ctors.get(member)
+}
+
+/// The declaration around an offset.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum DeclAt<'db> {
+    Type(TypeDeclId<'db>),
+    Field(FieldId<'db>),
+    Ctor(EnumCtorId<'db>),
+}
+
+/// The innermost declaration whose syntax holds `offset` (its end included: there the caret stands
+/// while one types).
+pub fn decl_at<'db>(
+    db: &'db dyn Db,
+    module: ModuleId<'db>,
+    offset: TextSize,
+) -> Option<DeclAt<'db>> {
+    let map = item_source_map(db, module);
+    let holds = |source: &DeclSource| source.range().contains_inclusive(offset);
+    if let Some(index) = map.types.iter().rposition(|it| holds(&it.decl)) {
+        let ty = *module_types(db, module).get(index)?;
+        let source = &map.types[index];
+        if let Some(index) = source.fields.iter().rposition(holds) {
+            return fields_of(db, ty).get(index).copied().map(DeclAt::Field);
+        }
+        if let Some(index) = source.ctors.iter().rposition(holds) {
+            return ctors_of(db, ty).get(index).copied().map(DeclAt::Ctor);
+        }
+        return Some(DeclAt::Type(ty));
+    }
+    let index = map.fields.iter().rposition(holds)?;
+    module_fields(db, module).get(index).copied().map(DeclAt::Field)
 }
 
 fn in_file(db: &dyn Db, module: ModuleId<'_>, range: TextRange) -> FileRange {

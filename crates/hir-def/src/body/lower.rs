@@ -386,7 +386,7 @@ impl BodyLower {
         let is_final = vars.is_final();
         let mut decls = Vec::new();
         for decl in vars.declarators() {
-            let name = self.name(decl.name(), Some(id), NameKind::Binding);
+            let name = self.name(decl.name(), Some(id), NameKind::Var);
             let ty = self.types.opt_hint(decl.type_hint());
             let init = decl
                 .initializer()
@@ -415,7 +415,7 @@ impl BodyLower {
         let ordinal = self.next_ordinal();
         let name = function
             .name()
-            .map(|it| self.name(Some(it), Some(id), NameKind::Binding));
+            .map(|it| self.name(Some(it), Some(id), NameKind::Function));
         let expr = FunctionExpr {
             name,
             is_inline: function.inline_token().is_some(),
@@ -468,7 +468,7 @@ impl BodyLower {
         list.into_iter()
             .flat_map(|it| it.params())
             .map(|param| BodyParam {
-                name: self.name(param.name(), function, NameKind::Binding),
+                name: self.name(param.name(), function, NameKind::Param),
                 optional: param.question_token().is_some(),
                 rest: param.dot3_token().is_some(),
                 ty: self.types.opt_hint(param.type_hint()),
@@ -537,7 +537,7 @@ impl BodyLower {
         self.names.push(NameSource {
             expr: Some(for_),
             name: text.clone(),
-            kind: NameKind::Binding,
+            kind: NameKind::LoopVar,
             range: name.syntax().text_range(),
         });
         text
@@ -586,7 +586,7 @@ impl BodyLower {
         let mut catches = Vec::new();
         for clause in try_.catches() {
             catches.push(Catch {
-                name: self.name(clause.name(), Some(id), NameKind::Binding),
+                name: self.name(clause.name(), Some(id), NameKind::Catch),
                 ty: self.types.opt_hint(clause.type_hint()),
                 body: self.expr_or_missing(clause.body(), clause.syntax()),
             });
