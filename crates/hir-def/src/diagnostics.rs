@@ -68,7 +68,7 @@ fn check_import<'db>(
     };
     let last = source.segments.last().copied().unwrap_or(source.range);
     let segment = |name: &Name| {
-        let index = import.path.segments().iter().position(|it| it == name);
+        let index = import.path.segments().iter().rposition(|it| it == name);
         index
             .and_then(|it| source.segments.get(it).copied())
             .unwrap_or(last)
@@ -98,13 +98,17 @@ fn check_import<'db>(
                     let names: Vec<Name> = fields.iter().map(|it| it.name(db).clone()).collect();
                     (type_value_name(db, ty), names)
                 }
-                FieldOwner::Module(target) => {
-                    (module_path(db, target).dotted().to_string(), vec![])
-                }
+                FieldOwner::Module(_) => (None, vec![]),
             };
             let near = similar_names(&field, candidates.iter());
-            let message = with_suggestions(format!("{parent} has no field {field}"), &near);
-            error(segment(&field), message)
+            let message = match &parent {
+                Some(parent) => format!("{parent} has no field {field}"),
+                None => format!(
+                    "Module {} has no field or subtype {field}",
+                    module_of(&import.path)
+                ),
+            };
+            error(segment(&field), with_suggestions(message, &near))
         }
         ImportTarget::Error(ImportError::NoModuleName) => error(
             last,
@@ -154,13 +158,21 @@ fn check_import<'db>(
 }
 
 /// `Class<a.B>`, as Haxe's messages call the statics of a type.
-fn type_value_name<'db>(db: &'db dyn Db, ty: TypeDeclId<'db>) -> String {
-    let kind = match crate::data::type_decl_data(db, ty).map(|it| &it.decl.kind) {
-        Some(TypeDeclKind::Enum) => "Enum",
-        Some(TypeDeclKind::Abstract { .. }) => "Abstract",
-        _ => "Class",
+fn type_value_name<'db>(db: &'db dyn Db, ty: TypeDeclId<'db>) -> Option<String> {
+    let kind = match &crate::data::type_decl_data(db, ty)?.decl.kind {
+        TypeDeclKind::Class { .. } | TypeDeclKind::Interface { .. } => "Class",
+        TypeDeclKind::Enum => "Enum",
+        TypeDeclKind::Abstract { .. } => "Abstract",
+        TypeDeclKind::Typedef { .. } => return None,
     };
-    format!("{kind}<{}>", crate::data::type_path(db, ty))
+    Some(format!("{kind}<{}>", crate::data::type_path(db, ty)))
+}
+
+/// The part of a path up to the module.
+fn module_of(path: &DottedPath) -> DottedPath {
+    let segments = path.segments();
+    let end = segments.iter().position(|it| is_type_name(it));
+    DottedPath(segments[..end.map_or(segments.len(), |it| it + 1)].into())
 }
 
 /// Fields that a build macro would add are not known.

@@ -81,7 +81,10 @@ pub fn decl_at<'db>(
         return Some(DeclAt::Type(ty));
     }
     let index = map.fields.iter().rposition(holds)?;
-    module_fields(db, module).get(index).copied().map(DeclAt::Field)
+    module_fields(db, module)
+        .get(index)
+        .copied()
+        .map(DeclAt::Field)
 }
 
 fn in_file(db: &dyn Db, module: ModuleId<'_>, range: TextRange) -> FileRange {

@@ -85,9 +85,13 @@ fn comment_in_a_body_leaves_it_equal() {
 #[test]
 fn signature_edit_changes_one_field() {
     let mut test = TestDb::new([("/A.hx", A)]);
-    let data = |test: &TestDb, name: &str| field_data(&test.db, field(&test.db, test, name)).cloned();
+    let data =
+        |test: &TestDb, name: &str| field_data(&test.db, field(&test.db, test, name)).cloned();
     let before = ["x", "f", "g"].map(|it| data(&test, it));
-    test.edit("/A.hx", &A.replace("function f()", "function f(a:Array<Int>):Int"));
+    test.edit(
+        "/A.hx",
+        &A.replace("function f()", "function f(a:Array<Int>):Int"),
+    );
     let after = ["x", "f", "g"].map(|it| data(&test, it));
     assert_eq!(before[0], after[0]);
     assert_ne!(before[1], after[1]);
@@ -101,7 +105,9 @@ fn adding_a_file_wakes_those_who_asked() {
         ("/p/Other.hx", "package p; class Other {}"),
     ]);
     let resolve = |db: &RootDatabase, test: &TestDb, at: &str, path: &str| {
-        resolve_type_path(db, module(db, test, at), &DottedPath::parse(path)).ty().is_some()
+        resolve_type_path(db, module(db, test, at), &DottedPath::parse(path))
+            .ty()
+            .is_some()
     };
     assert!(!resolve(&test.db, &test, "/p/User.hx", "Fresh"));
     assert!(resolve(&test.db, &test, "/p/Other.hx", "User"));

@@ -509,17 +509,13 @@ impl BodyLower {
     fn for_(&mut self, for_: &ast::ForExpr) -> ExprId {
         let node = for_.syntax();
         let id = self.reserve(node);
-        let (vars, iter) = match for_.iteration() {
-            Some((vars, iter)) => (Some(vars), iter),
-            None => (None, for_.head()),
+        let (key, value, iter) = match for_.head() {
+            Some(ast::Expr::BinaryExpr(head)) => for_head(&head),
+            // Without an `in` there is no variable.
+            head => (None, None, head),
         };
-        let (key, value) = match vars {
-            Some(ast::Expr::BinaryExpr(it)) if it.op() == Some(ast::BinaryOp::Arrow) => {
-                let key = self.for_var(it.lhs(), id);
-                (Some(key), self.for_var(it.rhs(), id))
-            }
-            vars => (None, self.for_var(vars, id)),
-        };
+        let key = key.map(|it| self.for_var(Some(it), id));
+        let value = self.for_var(value, id);
         self.body.exprs[id] = Expr::For {
             key,
             value,
@@ -596,6 +592,26 @@ impl BodyLower {
             catches: catches.into(),
         };
         id
+    }
+}
+
+type ForHead = (Option<ast::Expr>, Option<ast::Expr>, Option<ast::Expr>);
+
+/// Key, value and what is iterated. `in` binds closer than `=>`: `k => (v in e)`.
+fn for_head(head: &ast::BinaryExpr) -> ForHead {
+    match (head.op(), head.rhs()) {
+        (Some(ast::BinaryOp::In), iter) => match head.lhs() {
+            Some(ast::Expr::BinaryExpr(vars)) if vars.op() == Some(ast::BinaryOp::Arrow) => {
+                (vars.lhs(), vars.rhs(), iter)
+            }
+            value => (None, value, iter),
+        },
+        (Some(ast::BinaryOp::Arrow), Some(ast::Expr::BinaryExpr(rest)))
+            if rest.op() == Some(ast::BinaryOp::In) =>
+        {
+            (head.lhs(), rest.lhs(), rest.rhs())
+        }
+        _ => (None, None, Some(ast::Expr::BinaryExpr(head.clone()))),
     }
 }
 

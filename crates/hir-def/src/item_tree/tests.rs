@@ -20,7 +20,14 @@ import a.B.C as D;
 import a.B in E;
 import a.*;
 using Lambda;",
-        expect![[""]],
+        expect![[r#"
+            package a.b;
+            import a.B;
+            import a.B.C as D;
+            import a.B as E;
+            import a.*;
+            using Lambda;
+        "#]],
     );
 }
 
@@ -38,7 +45,23 @@ fn classes_and_interfaces() {
 }
 interface I extends J extends K { var p(default, set):Int; function m():Void; }
 abstract class Q {}",
-        expect![[""]],
+        expect![[r#"
+            @:keep private final class A<T:B & C, U = Int> extends P<T> implements I implements J {
+              public static inline var X = …;
+              var y(get, never):Int;
+              final var z:String;
+              public function new(?a:Int, b = …, ...rest:String) …
+              public override function f<T>(x:T):Void …
+              static extern overload function g():Int;
+              abstract function h():Void;
+            }
+            interface I extends J extends K {
+              var p(default, set):Int;
+              function m():Void;
+            }
+            abstract class Q {
+            }
+        "#]],
     );
 }
 
@@ -55,7 +78,31 @@ typedef I = A & B & { c:Int };
 abstract A<T>(Array<T>) from Array<T> to Iterable<T> { @:op(A + B) static function add(a:A, b:A):A; @:op([]) function get(i:Int):T; @:op(-A) function neg():A; }
 enum abstract Color(Int) to Int { var Red = 0; final Green; static var other = 1; }
 @:enum abstract Old(String) {}",
-        expect![[""]],
+        expect![[r#"
+            enum E<T> {
+              A;
+              B(x:Int, ?y:T);
+              @:x C<U>(v:U):E<U>;
+            }
+            typedef T = { a:Int, ?b:String };
+            typedef T2 = { > T, c(default, null):Int, final d:Int, ?e:Int, function f<X>(x:X):Void };
+            typedef F = (Int, ?String, (A) -> B) -> Void;
+            typedef G = (a:Int, ?b:String, ...c:Float) -> Void;
+            typedef H = () -> Int;
+            typedef I = A & B & { c:Int };
+            abstract A<T>(Array<T>) from Array<T> to Iterable<T> {
+              @:op(A + B) static function add(a:A, b:A):A;
+              @:op([]) function get(i:Int):T;
+              @:op(-A) function neg():A;
+            }
+            enum abstract Color(Int) to Int {
+              var Red = …;
+              final var Green;
+              static var other = …;
+            }
+            @:enum enum abstract Old(String) {
+            }
+        "#]],
     );
 }
 
@@ -66,7 +113,12 @@ fn module_fields() {
 final b = 2;
 private function f():Void {}
 inline function g() return 1;",
-        expect![[""]],
+        expect![[r#"
+            static var a:Int = …;
+            static final var b = …;
+            private static function f():Void …
+            static inline function g() …
+        "#]],
     );
 }
 
@@ -81,6 +133,17 @@ fn half_typed() {
 class B { function g():Int }
 enum { }
 typedef X =",
-        expect![[""]],
+        expect![[r#"
+            class A {
+              var x;
+              function f();
+            }
+            class B {
+              function g():Int;
+            }
+            enum  {
+            }
+            typedef X = ?;
+        "#]],
     );
 }

@@ -153,12 +153,54 @@ fn order_of_types() {
         checker.types(
             "/p/q/Main.hx",
             &[
-                "Own", "Hidden", "Both", "OnlyA", "Secret", "Wild", "Sub", "Near", "p.Near", "Top",
-                "String", "Int", "std.String", "p.Near.Sub", "Near.Sub", "Wild.Sub", "Main.Own",
-                "Both.Own", "a.Both.Own", "Nothing", "js.Browser", "a.Nothing",
+                "Own",
+                "Hidden",
+                "Both",
+                "OnlyA",
+                "Secret",
+                "Wild",
+                "Sub",
+                "Near",
+                "p.Near",
+                "Top",
+                "String",
+                "Int",
+                "std.String",
+                "p.Near.Sub",
+                "Near.Sub",
+                "Wild.Sub",
+                "Main.Own",
+                "Both.Own",
+                "a.Both.Own",
+                "Nothing",
+                "js.Browser",
+                "a.Nothing",
             ],
         ),
-        expect![[""]],
+        expect![[r#"
+            Own: p.q.Main.Own
+            Hidden: p.q.Main.Hidden
+            Both: b.Both
+            OnlyA: a.Both.OnlyA
+            Secret: unresolved
+            Wild: w.Wild
+            Sub: unresolved
+            Near: p.q.Near
+            p.Near: p.Near
+            Top: Top
+            String: String
+            Int: StdTypes.Int
+            std.String: String
+            p.Near.Sub: p.Near.Sub
+            Near.Sub: p.Near.Sub
+            Wild.Sub: w.Wild.Sub
+            Main.Own: p.q.Main.Own
+            Both.Own: unresolved
+            a.Both.Own: a.Both.Own
+            Nothing: unresolved
+            js.Browser: unknown
+            a.Nothing: unresolved
+        "#]],
     );
 }
 
@@ -178,7 +220,13 @@ fn aliases_and_failed_imports() {
     );
     check(
         checker.types("/Main.hx", &["B", "C", "Sub", "D", "Gone"]),
-        expect![[""]],
+        expect![[r#"
+            B: unresolved
+            C: a.B
+            Sub: unresolved
+            D: a.B.Sub
+            Gone: unknown
+        "#]],
     );
 }
 
@@ -220,7 +268,23 @@ fn order_of_values() {
                 "one", "two", "three", "shared", "secret",
             ],
         ),
-        expect![[""]],
+        expect![[r#"
+            top: Main:top
+            Red: Main.First.Red
+            Own: Main.Second.Own
+            Green: a.Colors.Green
+            Low: a.Colors.Level.Low
+            High: a.Colors.Level.High
+            none: 
+            helper: a.Tools.helper
+            other: a.Tools.helper
+            member: 
+            one: a.Many.one
+            two: 
+            three: 
+            shared: a.Fields:shared
+            secret: 
+        "#]],
     );
 }
 
@@ -249,11 +313,36 @@ fn dotted_values() {
         checker.prefixes(
             "/p/Main.hx",
             &[
-                "a.B", "a.B.both", "a.B.free", "a.B.Sub.x", "a.B.unknown.y", "B.Sub", "Near.Sub",
-                "Near.x", "Other.x", "Main.Other", "a", "a.b", "std.a.B.both",
+                "a.B",
+                "a.B.both",
+                "a.B.free",
+                "a.B.Sub.x",
+                "a.B.unknown.y",
+                "B.Sub",
+                "Near.Sub",
+                "Near.x",
+                "Other.x",
+                "Main.Other",
+                "a",
+                "a.b",
+                "std.a.B.both",
             ],
         ),
-        expect![[""]],
+        expect![[r#"
+            a.B: a.B (2)
+            a.B.both: a.B (2)
+            a.B.free: a.B:free (3)
+            a.B.Sub.x: a.B.Sub (3)
+            a.B.unknown.y: a.B (2)
+            B.Sub: a.B (1)
+            Near.Sub: p.Near.Sub (2)
+            Near.x: p.Near (1)
+            Other.x: p.Main.Other (1)
+            Main.Other: p.Main.Other (2)
+            a: none
+            a.b: none
+            std.a.B.both: a.B (3)
+        "#]],
     );
 }
 
@@ -286,14 +375,18 @@ fn import_hx() {
     );
     check(
         checker.types("/p/Main.hx", &["A", "B", "B2"]),
-        expect![[""]],
+        expect![[r#"
+            A: y.A
+            B: x.B
+            B2: x.B.B2
+        "#]],
     );
     let db = &checker.db.db;
     let usings: Vec<String> = usings_of(db, checker.module("/p/Main.hx"))
         .iter()
         .map(|&it| source_path(db, it))
         .collect();
-    check(usings.join(", "), expect![[""]]);
+    check(usings.join(", "), expect!["x.B, x.B.B2, y.A, x.A"]);
 }
 
 #[test]
@@ -318,8 +411,16 @@ fn target_files_and_class_paths() {
         ",
     );
     check(
-        checker.types("/Main.hx", &["T.Plain", "T.Ours", "haxe.Over", "haxe.Over.FromStd"]),
-        expect![[""]],
+        checker.types(
+            "/Main.hx",
+            &["T.Plain", "T.Ours", "haxe.Over", "haxe.Over.FromStd"],
+        ),
+        expect![[r#"
+            T.Plain: unresolved
+            T.Ours: T.Ours
+            haxe.Over: haxe.Over
+            haxe.Over.FromStd: unresolved
+        "#]],
     );
 }
 
@@ -346,7 +447,21 @@ fn wrong_imports() {
         private class Secret {}
         ",
     );
-    check(checker.errors("/p/Main.hx"), expect![[""]]);
+    check(
+        checker.errors("/p/Main.hx"),
+        expect![[r#"
+        "package q;": `package q;` in Main.hx should be `package p;`
+        "a.Tool": Type not found : a.Tool (Suggestion: Tools)
+        "a": Module name must start with an uppercase letter
+        "nothing": Class<a.Tools> has no field nothing
+        "healper": Class<a.Tools> has no field healper (Suggestion: helper)
+        "Nothing": Class<a.Tools> has no field Nothing
+        "a": Module a.Tools does not define field a
+        "tools": Type aliases must start with an uppercase letter
+        "Secret": Importing private declarations from a module is not allowed
+        "a.Foo": Type not found : a.Foo
+    "#]],
+    );
 }
 
 #[test]
@@ -354,6 +469,6 @@ fn similar() {
     let names = ["length", "lenght", "len", "push", "Length"].map(Name::new);
     check(
         format!("{:?}", similar_names("lenth", names.iter())),
-        expect![[""]],
+        expect![[r#"["Length", "length"]"#]],
     );
 }
