@@ -499,11 +499,12 @@ pub fn suggest_types<'db>(
 
 /// Names close enough to `wanted` to be meant by it, the closest first.
 pub fn similar_names<'a>(wanted: &str, names: impl Iterator<Item = &'a Name>) -> Vec<&'a Name> {
-    let limit = (wanted.len() / 3).clamp(1, 4);
+    // As in the reference: one difference in three letters.
+    let limit = |it: &Name| wanted.len().min(it.len()) / 3;
     let mut res: Vec<(usize, &Name)> = names
-        .filter(|it| it.as_str() != wanted && it.len().abs_diff(wanted.len()) <= limit)
+        .filter(|it| it.as_str() != wanted && it.len().abs_diff(wanted.len()) <= limit(it))
         .map(|it| (edit_distance(wanted, it), it))
-        .filter(|&(distance, _)| distance <= limit)
+        .filter(|&(distance, it)| distance <= limit(it))
         .collect();
     res.sort();
     res.dedup();

@@ -98,7 +98,7 @@ pub struct ParamBounds<'db> {
     pub default: Option<Ty<'db>>,
 }
 
-#[salsa::tracked(cycle_initial = param_bounds_initial)]
+#[salsa::tracked(cycle_result = param_bounds_initial)]
 pub fn param_bounds<'db>(db: &'db dyn Db, param: TypeParamId<'db>) -> ParamBounds<'db> {
     let owner = param.owner(db);
     let index = param.index(db) as usize;
@@ -148,7 +148,7 @@ fn param_bounds_initial<'db>(
 }
 
 /// What a typedef stands for, over its own type parameters.
-#[salsa::tracked(returns(copy), cycle_initial = typedef_initial)]
+#[salsa::tracked(returns(copy), cycle_result = typedef_initial)]
 pub fn typedef_target<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Ty<'db> {
     let Some(data) = type_decl_data(db, decl) else {
         return Ty::Unknown;
@@ -371,7 +371,7 @@ pub struct AbstractInfo<'db> {
     pub multi_type: Option<Box<[Name]>>,
 }
 
-#[salsa::tracked(cycle_initial = abstract_initial)]
+#[salsa::tracked(cycle_result = abstract_initial)]
 pub fn abstract_info<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> AbstractInfo<'db> {
     let Some((data, underlying, from, to, is_enum)) = abstract_decl(db, decl) else {
         return AbstractInfo::empty();

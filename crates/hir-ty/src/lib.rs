@@ -24,3 +24,6 @@ pub mod typed_body;
 pub mod unify;
 
 pub mod infer;
+
+#[cfg(test)]
+mod tests;

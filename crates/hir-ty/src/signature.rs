@@ -288,7 +288,7 @@ pub fn enum_abstract_owner<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<
     is_value.then_some(decl)
 }
 
-#[salsa::tracked(cycle_initial = field_signature_initial)]
+#[salsa::tracked(cycle_initial = field_signature_initial, cycle_fn = field_signature_cycle)]
 pub fn field_signature<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Signature<'db> {
     let Some(data) = field_data(db, field) else {
         return unknown_signature();
@@ -356,6 +356,24 @@ fn field_signature_initial<'db>(
     _field: FieldId<'db>,
 ) -> Signature<'db> {
     unknown_signature()
+}
+
+/// Types inferred from each other that do not settle become unknown.
+fn field_signature_cycle<'db>(
+    _db: &'db dyn Db,
+    cycle: &salsa::Cycle<'_>,
+    _last: &Signature<'db>,
+    value: Signature<'db>,
+    _field: FieldId<'db>,
+) -> Signature<'db> {
+    if cycle.iteration() > 8 {
+        Signature {
+            ty: Ty::Unknown,
+            ..value
+        }
+    } else {
+        value
+    }
 }
 
 fn unknown_signature<'db>() -> Signature<'db> {
