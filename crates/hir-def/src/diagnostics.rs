@@ -14,7 +14,7 @@ use crate::{
     item_tree::{Import, ImportKind, ImportSource, TypeDeclKind, item_source_map, item_tree},
     module::{module_path, modules_of_package},
     resolve::{follow_typedef, similar_names, static_of},
-    scope::{ImportError, ImportTarget, import_target},
+    scope::{ImportError, ImportTarget, import_target, is_absent_platform},
     type_ref::{DottedPath, is_type_name},
 };
 
@@ -124,13 +124,10 @@ fn check_import<'db>(
         ImportTarget::Error(ImportError::ModuleNotFound { path }) => {
             // A platform's package that is not there is one fact about the project, not one per file.
             let config = module.config(db);
-            let first = path.segments().first()?;
-            if crate::scope::is_foreign_platform(config.target(db), first)
-                && !crate::module::is_package(db, config, std::slice::from_ref(first))
-            {
+            let (package, name) = path.split_last()?;
+            if is_absent_platform(db, config, package.segments()) {
                 return None;
             }
-            let (package, name) = path.split_last()?;
             let names = modules_of_package(db, config, &package);
             let near = similar_names(name, names.iter());
             error(

@@ -140,6 +140,8 @@ pub fn module_path<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> ModulePath {
         .min_by_key(|it| it.len());
     match below {
         Some(below) => {
+            // `js/_std` in the reference's library is a class path of its own for its target.
+            let below = below.split_once("/_std/").map_or(below, |(_, it)| it);
             let package = below.rsplit_once('/').map_or("", |(dir, _)| dir);
             ModulePath {
                 package: DottedPath(

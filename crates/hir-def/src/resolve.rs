@@ -19,8 +19,8 @@ use crate::{
     },
     ids::{EnumCtorId, FieldId, FieldOwner, ModuleId, TypeDeclId},
     item_tree::{FieldKind, TypeDeclKind, Visibility, has_meta},
-    module::{is_package, module_at, module_name, modules_of_package, package_of},
-    scope::{ScopeImport, is_foreign_platform, module_at_or_std, module_scope},
+    module::{module_at, module_name, modules_of_package, package_of},
+    scope::{ScopeImport, is_absent_platform, module_at_or_std, module_scope},
     type_ref::{DottedPath, TypeRef, is_type_name},
 };
 
@@ -86,15 +86,13 @@ fn is_excused<'db>(
     names: &[Name],
 ) -> bool {
     match (package, names) {
-        ([first, ..], _) => {
-            let config = module.config(db);
-            is_foreign_platform(config.target(db), first)
-                && !is_package(db, config, std::slice::from_ref(first))
+        ([_, ..], _) => is_absent_platform(db, module.config(db), package),
+        ([], [head, ..]) => {
+            let mut imports = module_scope(db, module).imports.iter();
+            imports.any(|it| matches!(it, ScopeImport::Unresolved { name } if name == head))
+                // A neighbour in a package that comes from elsewhere.
+                || is_absent_platform(db, module.config(db), package_of(db, module).segments())
         }
-        ([], [head, ..]) => module_scope(db, module)
-            .imports
-            .iter()
-            .any(|it| matches!(it, ScopeImport::Unresolved { name } if name == head)),
         ([], []) => false,
     }
 }

@@ -14,14 +14,14 @@
 //! the order of lookup: later imports first, then `import.hx` of the nearest directory outwards,
 //! then what is visible everywhere.
 
-use base_db::{Config, Db, Target};
+use base_db::{Config, Db};
 
 use crate::{
     Name,
     data::{module_field_named, module_type_named, module_types, type_decl_data},
     ids::{FieldOwner, ModuleId, TypeDeclId},
     item_tree::{Import, ImportKind, item_tree},
-    module::{import_modules, module_at},
+    module::{import_modules, is_package, module_at},
     type_ref::{DottedPath, is_type_name},
 };
 
@@ -271,10 +271,18 @@ pub fn usings_of<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> &'db [TypeDeclI
     &module_scope(db, module).usings
 }
 
-/// Whether packages of another platform are expected to be missing under this target.
-pub(crate) fn is_foreign_platform(target: Target, package: &str) -> bool {
-    let names = [
-        "js", "lua", "neko", "flash", "php", "cpp", "cs", "java", "jvm", "python", "hl", "eval",
+/// Whether something not found in `package` belongs to a platform whose library is not there: the
+/// packages of a target that this standard library lacks, and the parts of .NET and Java that come
+/// from binary libraries.
+pub(crate) fn is_absent_platform(db: &dyn Db, config: Config, package: &[Name]) -> bool {
+    let Some(first) = package.first() else {
+        return false;
+    };
+    let from_binaries = ["cs", "java", "javax"];
+    let platforms = [
+        "js", "lua", "neko", "flash", "php", "cpp", "jvm", "python", "hl", "eval",
     ];
-    names.contains(&package) && target.name() != package
+    from_binaries.contains(&first.as_str())
+        || platforms.contains(&first.as_str())
+            && !is_package(db, config, std::slice::from_ref(first))
 }
