@@ -7,10 +7,12 @@
 //! the project does not build. A feature computes nothing that `hir` already knows.
 
 mod diagnostics;
+mod document_symbols;
 mod dump;
 mod host;
 
 pub use diagnostics::diagnostics;
+pub use document_symbols::{DocumentSymbol, SymbolKind, document_symbols};
 pub use dump::dump;
 pub use host::{Analysis, AnalysisHost};
 pub use salsa::{CancellationToken, Cancelled};

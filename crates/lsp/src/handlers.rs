@@ -1,11 +1,15 @@
 //! Answers to requests, from a snapshot. Each handler is: positions in, one feature of `ide`, structs out.
 
+mod symbols;
+
 use lsp_types::*;
 use tower_lsp::jsonrpc::Result;
 use vfs::VfsPath;
 
 use crate::from_proto;
 use crate::snapshot::Snapshot;
+
+pub(crate) use symbols::document_symbol;
 
 pub(crate) fn diagnostic(
     snapshot: &Snapshot,

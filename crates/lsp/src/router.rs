@@ -209,4 +209,16 @@ impl LanguageServer for Router {
         self.ask("textDocument/diagnostic", params, handlers::diagnostic)
             .await
     }
+
+    async fn document_symbol(
+        &self,
+        params: DocumentSymbolParams,
+    ) -> Result<Option<DocumentSymbolResponse>> {
+        self.ask(
+            "textDocument/documentSymbol",
+            params,
+            handlers::document_symbol,
+        )
+        .await
+    }
 }

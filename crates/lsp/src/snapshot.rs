@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base_db::{Db, File, FilePosition, FileRange};
+use base_db::{Config, Db, File, FilePosition, FileRange};
 use ide::Analysis;
 use lsp_types::{Position, Range, Url};
 use rustc_hash::FxHashMap;
@@ -62,6 +62,11 @@ impl Snapshot {
             file: start.file,
             range: base_db::TextRange::new(start_offset, end_offset),
         })
+    }
+
+    /// The build that `file` is looked at under.
+    pub(crate) fn build(&self, file: File) -> Config {
+        self.analysis.build_of(file.path(self.analysis.db()))
     }
 
     pub(crate) fn db(&self) -> &dyn Db {

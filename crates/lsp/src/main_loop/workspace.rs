@@ -105,7 +105,11 @@ impl MainLoop {
                 .iter()
                 .map(|it| it.to_list())
                 .collect(),
-            preferred: self.settings.configuration.clone().filter(|it| !it.is_empty()),
+            preferred: self
+                .settings
+                .configuration
+                .clone()
+                .filter(|it| !it.is_empty()),
             std: self.settings.std.clone().filter(|it| !it.is_empty()),
             defines: self.settings.defines.clone(),
         };
