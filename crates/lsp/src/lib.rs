@@ -16,6 +16,7 @@
 //! for long. No analysis happens here. This crate alone knows tower-lsp, lsp-types and tokio.
 
 mod capabilities;
+pub mod client;
 mod from_proto;
 mod handlers;
 mod main_loop;

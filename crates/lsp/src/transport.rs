@@ -159,7 +159,7 @@ fn start(
 }
 
 /// The body of the next message, `None` at the end of input.
-fn read_frame(input: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+pub(crate) fn read_frame(input: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     let mut length: Option<usize> = None;
     let mut line = Vec::new();
     loop {
@@ -195,9 +195,10 @@ enum Message {
 
 /// `Err` is what to answer to a body that is no message.
 fn parse_message(body: &[u8]) -> Result<Message, Response> {
-    match serde_json::from_slice::<Request>(body) {
-        Ok(request) if !request.method().is_empty() => return Ok(Message::Request(request)),
-        _ => {}
+    if let Ok(request) = serde_json::from_slice::<Request>(body)
+        && !request.method().is_empty()
+    {
+        return Ok(Message::Request(without_null_params(request)));
     }
     if let Ok(response) = serde_json::from_slice::<Response>(body) {
         return Ok(Message::Response(response));
@@ -214,6 +215,19 @@ fn parse_message(body: &[u8]) -> Result<Message, Response> {
         _ => jsonrpc::Id::Null,
     };
     Err(Response::from_error(id, jsonrpc::Error::invalid_request()))
+}
+
+/// `"params": null` means no parameters; several clients write it for `shutdown`, and tower-lsp refuses it.
+fn without_null_params(request: Request) -> Request {
+    if request.params() != Some(&Value::Null) {
+        return request;
+    }
+    let (method, id, _) = request.into_parts();
+    let builder = Request::build(method);
+    match id {
+        Some(id) => builder.id(id).finish(),
+        None => builder.finish(),
+    }
 }
 
 // The types of the protocol must be those that tower-lsp speaks.
