@@ -25,5 +25,7 @@ pub mod unify;
 
 pub mod infer;
 
+pub mod diagnostics;
+
 #[cfg(test)]
 mod tests;

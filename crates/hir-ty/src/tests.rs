@@ -2,6 +2,7 @@
 //! stands in for the real one.
 
 mod hints;
+mod inference;
 mod members;
 mod mini_std;
 mod unification;
@@ -128,4 +129,31 @@ pub(crate) fn check_member(fixture: &str, var: &str, name: &str, expect: Expect)
         }
     };
     expect.assert_eq(&text);
+}
+
+/// Types what the fixture's `Main` module asks by `$type(…)`, and all errors, one line each:
+/// `line: text`, lines counted in Main.
+pub(crate) fn check_infer(fixture: &str, expect: Expect) {
+    expect.assert_eq(&inferred(fixture));
+}
+
+pub(crate) fn inferred(fixture: &str) -> String {
+    let test = test_db(fixture);
+    let db = &test.db;
+    let module = main_module(&test);
+    let text = base_db::file_text(db, module.file(db));
+    let mut found = crate::diagnostics::module_diagnostics(db, module);
+    found.sort_by_key(|d| (d.place.range.start(), d.place.range.end()));
+    let mut out = String::new();
+    for diagnostic in found {
+        let start = usize::from(diagnostic.place.range.start());
+        let line = text[..start].matches('\n').count() + 1;
+        let message = diagnostic.message.replace('\n', " / ");
+        if diagnostic.code == "type" {
+            out.push_str(&format!("{line}: {message}\n"));
+        } else {
+            out.push_str(&format!("{line}: [{}] {message}\n", diagnostic.code));
+        }
+    }
+    out
 }

@@ -36,8 +36,25 @@ pub struct LocalId(pub u32);
 pub struct TypedBody<'db> {
     pub exprs: Vec<TExpr<'db>>,
     pub locals: Vec<Local<'db>>,
+    pub statics: Vec<LocalStatic>,
     /// The field itself; an initialiser is a function without parameters.
     pub function: TFunction<'db>,
+}
+
+impl<'db> TypedBody<'db> {
+    /// The body of what could not be typed at all.
+    pub fn missing() -> Self {
+        TypedBody {
+            exprs: Vec::new(),
+            locals: Vec::new(),
+            statics: Vec::new(),
+            function: TFunction {
+                params: Box::default(),
+                ret: Ty::Unknown,
+                body: None,
+            },
+        }
+    }
 }
 
 impl<'db> std::ops::Index<TExprId> for TypedBody<'db> {
@@ -79,6 +96,38 @@ pub struct Local<'db> {
     pub is_final: bool,
     /// Expression that declares it, for related places.
     pub origin: Option<ExprId>,
+    /// Where its name stands.
+    pub decl: LocalDecl,
+}
+
+/// What declared a local; with the body's source map this gives the range of its name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum LocalDecl {
+    /// Made by desugaring; has no name.
+    Temp,
+    /// The n-th parameter of the field.
+    Param(u32),
+    /// The n-th parameter of a function expression.
+    FnParam(ExprId, u32),
+    /// The name of a local function.
+    FnName(ExprId),
+    /// The n-th variable of a `var a, b`.
+    Var(ExprId, u32),
+    /// `for (k => v in …)`: the key, the value.
+    ForKey(ExprId),
+    ForValue(ExprId),
+    /// A capture in a pattern.
+    Pattern(ExprId),
+    /// The n-th catch of a `try`.
+    Catch(ExprId, u32),
+}
+
+/// `static var x = e` inside a function: a global, initialised with the statics of the class.
+/// Reads and writes of it are `Local` and `Place::Local`.
+#[derive(Clone, PartialEq, Eq, Debug, salsa::SalsaValue)]
+pub struct LocalStatic {
+    pub local: LocalId,
+    pub init: Option<TExprId>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, salsa::SalsaValue)]
@@ -218,6 +267,15 @@ pub enum TExprKind<'db> {
     /// `{ a: 1 }`, evaluated in source order.
     Object(Box<[(Name, TExprId)]>),
     Closure(Box<TClosure<'db>>),
+    /// The `haxe.PosInfos` of `origin`: file, line, class and method are known where positions
+    /// are; `custom` is the `Array<Dynamic>` of further arguments of `trace`.
+    PosInfos {
+        custom: Option<TExprId>,
+    },
+    /// `~/pattern/flags` is `new EReg(…)`; `new` on a type parameter of a `@:generic` is here.
+    NewGeneric {
+        args: Box<[TExprId]>,
+    },
 
     // --- conversions
     /// The implicit conversion from the operand's type to `ty`: Int→Float, T→Null<T> and back

@@ -15,6 +15,9 @@ pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
         };
         res.push(Diagnostic::error(error.code, place, error.message.clone()));
     }
+    let module = hir_def::ids::ModuleId::new(db, config, file);
+    res.extend(hir_def::diagnostics::module_diagnostics(db, module));
+    res.extend(hir_ty::diagnostics::module_diagnostics(db, module));
     res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
     res
 }

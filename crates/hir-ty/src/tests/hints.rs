@@ -35,7 +35,7 @@ fn notations() {
             h: Dynamic<Int>
             i: Pair<T, Int>
             j: { y : Int, x : Int }
-            k: (a : Int, ?b : Unknown, ?c : Null<Int>, d : haxe.Rest<String>) -> T
+            k: (a : Int, ?b : Int, ?c : Null<Int>, d : haxe.Rest<String>) -> T
             new: () -> Void
         "#]],
     );

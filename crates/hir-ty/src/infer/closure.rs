@@ -1,0 +1,340 @@
+//! Local functions: named, anonymous and arrow (Haxe manual, "Local functions", "Arrow functions").
+//! An expected function type of the same arity gives the types that the hints leave out.
+
+use hir_def::{
+    body::{ExprId, FunctionExpr},
+    ids::{GenericOwner, TypeParamId},
+};
+
+use crate::{
+    infer::{BodyPlace, Expected, InferenceContext, Resolution, context::FnCx},
+    ty::{FunParam, Ty},
+    typed_body::{LocalDecl, LocalId, TClosure, TExprId, TExprKind, TFunction, TParam},
+};
+
+impl<'db> InferenceContext<'db> {
+    pub(super) fn infer_function(
+        &mut self,
+        id: ExprId,
+        function: &FunctionExpr,
+        expected: Expected<'db>,
+    ) -> TExprId {
+        let n_type_params = self.lower.params.len();
+        let type_params = self.local_type_params(function);
+        if !type_params.is_empty() && expected.is_value() {
+            self.error(
+                "type-parameters",
+                id,
+                if function.name.is_none() {
+                    "Type parameters not supported in unnamed local functions"
+                } else {
+                    "Type parameters are not supported for rvalue functions"
+                },
+            );
+        }
+        if function.name.is_none() && !expected.is_value() && !function.is_arrow {
+            self.error(
+                "unnamed-function",
+                id,
+                "Unnamed lvalue functions are not supported",
+            );
+        }
+        self.closure_count = self.closure_count.max(function.ordinal);
+        let ret = match function.ret {
+            Some(ret) => self.lower_hint(ret),
+            None => self.fresh(),
+        };
+        let mut fun_params = Vec::new();
+        let mut inner = Vec::new();
+        for (i, param) in function.params.iter().enumerate() {
+            let ty = match param.ty {
+                Some(ty) => self.lower_hint(ty),
+                None => self.fresh(),
+            };
+            let ty = if param.rest {
+                self.core.types.rest_of(self.db, ty)
+            } else if param.optional {
+                self.null_of(ty)
+            } else {
+                ty
+            };
+            inner.push((i as u32, ty));
+            fun_params.push(FunParam {
+                name: param.name.clone(),
+                optional: param.optional || param.default.is_some(),
+                rest: param.rest,
+                ty,
+            });
+        }
+        if let Some(want) = expected.ty() {
+            self.guide_function(want, &fun_params, ret, function.is_arrow);
+        }
+        let ty = self.fun_ty(fun_params, ret);
+        let name = function.name.as_ref().map(|name| {
+            let local = self.add_local(name.clone(), ty, LocalDecl::FnName(id), Some(id));
+            let info = &mut self.local_info[local.0 as usize];
+            info.is_function = true;
+            info.type_params = type_params.into();
+            self.bind_name(name.clone(), local);
+            local
+        });
+        let t_function = self.infer_closure_body(id, function, &inner, ret);
+        self.lower.params.truncate(n_type_params);
+        let is_recursive = name.is_some_and(|name| self.local_info[name.0 as usize].used);
+        let closure = self.make(
+            TExprKind::Closure(Box::new(TClosure {
+                function: t_function,
+                name: name.filter(|_| is_recursive),
+                ordinal: function.ordinal,
+            })),
+            ty,
+            id,
+        );
+        match name {
+            None => closure,
+            Some(local) => self.declare_function(id, local, closure, expected),
+        }
+    }
+
+    /// `function f() …` as a statement declares f; as a value it also yields it.
+    fn declare_function(
+        &mut self,
+        id: ExprId,
+        local: LocalId,
+        closure: TExprId,
+        expected: Expected<'db>,
+    ) -> TExprId {
+        self.resolve_to(id, Resolution::Local(local));
+        let decl = self.make(
+            TExprKind::VarDecl {
+                local,
+                init: Some(closure),
+            },
+            Ty::Void,
+            id,
+        );
+        if !expected.is_value() {
+            return decl;
+        }
+        let value = self.local(local, id);
+        self.block(vec![decl, value], id)
+    }
+
+    fn local_type_params(&mut self, function: &FunctionExpr) -> Vec<TypeParamId<'db>> {
+        if function.type_params.is_empty() {
+            return Vec::new();
+        }
+        let owner = GenericOwner::LocalFn(self.field, function.ordinal);
+        let params: Vec<TypeParamId<'db>> = function
+            .type_params
+            .iter()
+            .enumerate()
+            .map(|(i, p)| TypeParamId::new(self.db, owner, i as u32, p.name.clone()))
+            .collect();
+        self.lower.params.extend(params.iter().copied());
+        for (param, data) in params.iter().zip(&*function.type_params) {
+            let mut bounds = Vec::new();
+            for bound in &*data.constraints {
+                bounds.push(self.lower_hint(*bound));
+            }
+            if !bounds.is_empty() {
+                self.table.set_local_bounds(*param, bounds.into());
+            }
+        }
+        params
+    }
+
+    fn infer_closure_body(
+        &mut self,
+        id: ExprId,
+        function: &FunctionExpr,
+        params: &[(u32, Ty<'db>)],
+        ret: Ty<'db>,
+    ) -> TFunction<'db> {
+        let mark = self.scope.len();
+        let mut t_params = Vec::new();
+        for ((i, ty), param) in params.iter().zip(&*function.params) {
+            let local = self.add_local(
+                param.name.clone(),
+                *ty,
+                LocalDecl::FnParam(id, *i),
+                Some(id),
+            );
+            let default = param.default.map(|e| self.infer_default(e, local));
+            t_params.push(TParam {
+                local,
+                optional: param.optional || default.is_some(),
+                default,
+            });
+            if self.table.resolve(*ty) == Ty::Void {
+                self.error_at(
+                    "void-variable",
+                    BodyPlace::Param(Some(id), *i),
+                    "Arguments of type Void are not allowed",
+                );
+            }
+        }
+        for (param, t_param) in function.params.iter().zip(&t_params) {
+            self.bind_name(param.name.clone(), t_param.local);
+        }
+        self.functions.push(FnCx {
+            ret,
+            returns_value: false,
+            loops: 0,
+            is_local: true,
+        });
+        let old_navs = std::mem::take(&mut self.safe_navs);
+        let body = function.body.map(|body| {
+            if function.is_arrow {
+                self.infer_arrow_body(body, ret)
+            } else {
+                self.infer_function_body(body)
+            }
+        });
+        self.safe_navs = old_navs;
+        self.functions.pop();
+        self.scope.truncate(mark);
+        TFunction {
+            params: t_params.into(),
+            ret,
+            body,
+        }
+    }
+
+    /// `x -> e` returns `e`, whatever it is; a Void `e` makes the function Void.
+    fn infer_arrow_body(&mut self, body: ExprId, ret: Ty<'db>) -> TExprId {
+        let is_void = self.table.follow(ret) == Ty::Void;
+        let expected = if is_void {
+            Expected::NoValue
+        } else {
+            Expected::Implicit(ret)
+        };
+        let expr = self.infer_scoped(body, expected);
+        if is_void {
+            return expr;
+        }
+        let expr = self.coerce(expr, ret, body);
+        if self.table.resolve(self.ty(expr)) == Ty::Void {
+            return expr;
+        }
+        self.make(TExprKind::Return(Some(expr)), Ty::Dynamic(None), body)
+    }
+
+    /// Fills open argument and return types from the expected type (7.10).
+    fn guide_function(
+        &mut self,
+        want: Ty<'db>,
+        params: &[FunParam<'db>],
+        ret: Ty<'db>,
+        is_arrow: bool,
+    ) {
+        let candidates = self.function_types_of(want, 0);
+        match candidates[..] {
+            [] => {}
+            [Ty::Fun(fun)] => {
+                let want_params = fun.params(self.db);
+                if want_params.len() != params.len() {
+                    return;
+                }
+                for (param, want) in params.iter().zip(want_params) {
+                    self.guide_param(param.ty, want.ty);
+                }
+                self.guide_ret(ret, fun.ret(self.db), is_arrow);
+            }
+            _ => self.guide_by_all(&candidates, params, ret, is_arrow),
+        }
+    }
+
+    fn guide_param(&mut self, have: Ty<'db>, want: Ty<'db>) {
+        if self.table.is_open(have) {
+            let _ = self.table.unify(want, have);
+        }
+    }
+
+    fn guide_ret(&mut self, have: Ty<'db>, want: Ty<'db>, is_arrow: bool) {
+        if !self.table.is_open(have) {
+            return;
+        }
+        if self.table.follow(want) == Ty::Void && !is_arrow {
+            return;
+        }
+        let _ = self.table.unify(have, want);
+    }
+
+    /// Function types that a value of type `ty` may be made of: itself, or an abstract's `from`s.
+    fn function_types_of(&mut self, ty: Ty<'db>, depth: u32) -> Vec<Ty<'db>> {
+        match self.table.follow_null(ty) {
+            fun @ Ty::Fun(_) => vec![fun],
+            Ty::Abstract(id, args) if depth < 4 => {
+                let mut res = Vec::new();
+                for from in self.abstract_froms(id, args) {
+                    res.extend(self.function_types_of(from, depth + 1));
+                }
+                res
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Several candidates: only what all of the same arity agree on.
+    fn guide_by_all(
+        &mut self,
+        candidates: &[Ty<'db>],
+        params: &[FunParam<'db>],
+        ret: Ty<'db>,
+        is_arrow: bool,
+    ) {
+        let fitting: Vec<_> = candidates
+            .iter()
+            .filter_map(|ty| match ty {
+                Ty::Fun(fun) if fun.params(self.db).len() == params.len() => Some(*fun),
+                _ => None,
+            })
+            .collect();
+        let Some(first) = fitting.first() else {
+            return;
+        };
+        for (i, param) in params.iter().enumerate() {
+            let ty = self.table.zonk(first.params(self.db)[i].ty);
+            if fitting
+                .iter()
+                .all(|f| self.table.zonk(f.params(self.db)[i].ty) == ty)
+            {
+                self.guide_param(param.ty, ty);
+            }
+        }
+        let want = self.table.zonk(first.ret(self.db));
+        if fitting
+            .iter()
+            .all(|f| self.table.zonk(f.ret(self.db)) == want)
+        {
+            self.guide_ret(ret, want, is_arrow);
+        }
+    }
+
+    /// The types an abstract is made of without a cast function.
+    pub(super) fn abstract_froms(
+        &mut self,
+        id: hir_def::ids::TypeDeclId<'db>,
+        args: crate::ty::Tys<'db>,
+    ) -> Vec<Ty<'db>> {
+        let db = self.db;
+        let info = crate::decl::abstract_info(db, id);
+        let subst = crate::fold::Subst::of_decl(db, id, args.list(db));
+        let mut res: Vec<Ty<'db>> = info
+            .from
+            .iter()
+            .map(|ty| crate::fold::subst(db, *ty, &subst))
+            .collect();
+        for field in &info.from_fields {
+            let sig = self.sig(*field);
+            if let Ty::Fun(fun) = sig.ty
+                && sig.type_params.is_empty()
+                && let Some(param) = fun.params(db).first()
+            {
+                res.push(crate::fold::subst(db, param.ty, &subst));
+            }
+        }
+        res
+    }
+}

@@ -1,0 +1,757 @@
+//! The working struct of inference: the body at hand, the monomorphs, the locals in scope, the
+//! functions being typed, and what has been made so far. Building blocks that every construct
+//! uses (make an expression, a temporary, a diagnostic; make a value fit a type) live here.
+
+use base_db::Db;
+use hir_def::{
+    Name,
+    body::{Body, Expr, ExprId},
+    ids::{FieldId, FieldOwner, ModuleId, TypeDeclId},
+    item_tree::FieldKind,
+    type_ref::TypeRefId,
+};
+use rustc_hash::FxHashMap;
+
+use crate::{
+    cast::Coercion,
+    core::{CoreTypes, core_types},
+    infer::{
+        BodyPlace, DiagnosticTag, Expected, InferDiagnostic, InferSeverity, InferenceResult,
+        RelatedPlace, Resolution,
+    },
+    lower::LowerCtx,
+    table::InferenceTable,
+    ty::{BoxTy, FunParam, FunTy, Ty, Tys},
+    typed_body::{
+        Callee, Local, LocalDecl, LocalId, LocalStatic, TExpr, TExprId, TExprKind, TFunction,
+        TParam,
+    },
+    unify::UnifyError,
+};
+
+pub(crate) struct InferenceContext<'db> {
+    pub(super) db: &'db dyn Db,
+    pub(super) field: FieldId<'db>,
+    pub(super) module: ModuleId<'db>,
+    /// The type whose field this is.
+    pub(super) owner: Option<TypeDeclId<'db>>,
+    /// Type of `this`; `None` in statics. In an abstract it is the underlying type.
+    pub(super) this_ty: Option<Ty<'db>>,
+    /// Of the field itself while its body is typed, for recursion.
+    pub(super) own_ty: Option<Ty<'db>>,
+    /// Type of `abstract`.
+    pub(super) abstract_ty: Option<Ty<'db>>,
+    pub(super) body: &'db Body,
+    pub(super) table: InferenceTable<'db>,
+    pub(super) lower: LowerCtx<'db>,
+    pub(super) core: Core<'db>,
+
+    pub(super) exprs: Vec<TExpr<'db>>,
+    pub(super) locals: Vec<Local<'db>>,
+    pub(super) local_info: Vec<LocalInfo<'db>>,
+    pub(super) statics: Vec<LocalStatic>,
+    pub(super) expr_types: Vec<Option<Ty<'db>>>,
+    pub(super) resolutions: FxHashMap<ExprId, Resolution<'db>>,
+    pub(super) diagnostics: Vec<InferDiagnostic<'db>>,
+
+    /// Names in scope, innermost last.
+    pub(super) scope: Vec<(Name, LocalId)>,
+    /// The function being typed and those around it.
+    pub(super) functions: Vec<FnCx<'db>>,
+    /// Null tests of `?.` waiting for the end of their chain.
+    pub(super) safe_navs: Vec<SafeNav>,
+    /// Inside `untyped`.
+    pub(super) untyped: bool,
+    /// Inside `@:privateAccess`.
+    pub(super) private_access: bool,
+    /// `@:bypassAccessor`: the next property access is to the storage.
+    pub(super) bypass_accessor: bool,
+    /// Receiver of `_` in an extractor pattern.
+    pub(super) underscore: Option<LocalId>,
+    /// Local types under GADT refinement: parameter → type.
+    pub(super) closure_count: u32,
+}
+
+/// Types of the standard library that inference itself makes.
+pub(super) struct Core<'db> {
+    pub types: &'db CoreTypes<'db>,
+    pub string: Ty<'db>,
+    pub array: Option<TypeDeclId<'db>>,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct LocalInfo<'db> {
+    /// Own type parameters of a local function.
+    pub type_params: Box<[hir_def::ids::TypeParamId<'db>]>,
+    /// `for (i in 0...n)`: assigning is an error.
+    pub is_loop_var: bool,
+    pub is_function: bool,
+    pub is_static: bool,
+    pub used: bool,
+}
+
+pub(super) struct FnCx<'db> {
+    pub ret: Ty<'db>,
+    /// A `return e` was seen.
+    pub returns_value: bool,
+    pub loops: u32,
+    pub is_local: bool,
+}
+
+pub(super) struct SafeNav {
+    /// Declaration of the temporary; `None` when the base is a local already.
+    pub decl: Option<TExprId>,
+    pub base: TExprId,
+    pub at: ExprId,
+}
+
+impl<'db> InferenceContext<'db> {
+    pub(crate) fn new(db: &'db dyn Db, field: FieldId<'db>) -> Self {
+        let (module, owner) = match field.owner(db) {
+            FieldOwner::Type(ty) => (ty.module(db), Some(ty)),
+            FieldOwner::Module(module) => (module, None),
+        };
+        let body = hir_def::body(db, field);
+        let n_exprs = body.exprs.len();
+        InferenceContext {
+            db,
+            field,
+            module,
+            owner,
+            this_ty: None,
+            own_ty: None,
+            abstract_ty: None,
+            body,
+            table: InferenceTable::new(db, module.config(db)),
+            lower: LowerCtx::for_body(db, field),
+            core: Core::new(db, module),
+            exprs: Vec::with_capacity(n_exprs + n_exprs / 2),
+            locals: Vec::new(),
+            local_info: Vec::new(),
+            statics: Vec::new(),
+            expr_types: vec![None; n_exprs],
+            resolutions: FxHashMap::default(),
+            diagnostics: Vec::new(),
+            scope: Vec::new(),
+            functions: Vec::new(),
+            safe_navs: Vec::new(),
+            untyped: false,
+            private_access: false,
+            bypass_accessor: false,
+            underscore: None,
+            closure_count: 0,
+        }
+    }
+
+    pub(crate) fn run(mut self) -> InferenceResult<'db> {
+        self.enter_owner();
+        let Some(data) = hir_def::field_data(self.db, self.field) else {
+            return self.finish(
+                TFunction {
+                    params: Box::default(),
+                    ret: Ty::Unknown,
+                    body: None,
+                },
+                Ty::Unknown,
+            );
+        };
+        match &data.field.kind {
+            FieldKind::Fun { .. } => self.infer_method(),
+            FieldKind::Var { .. } => self.infer_initialiser(),
+        }
+    }
+
+    // --- making expressions
+
+    pub(super) fn alloc(
+        &mut self,
+        kind: TExprKind<'db>,
+        ty: Ty<'db>,
+        origin: Option<ExprId>,
+    ) -> TExprId {
+        let id = TExprId(self.exprs.len() as u32);
+        self.exprs.push(TExpr { kind, ty, origin });
+        id
+    }
+
+    pub(super) fn make(&mut self, kind: TExprKind<'db>, ty: Ty<'db>, at: ExprId) -> TExprId {
+        self.alloc(kind, ty, Some(at))
+    }
+
+    pub(super) fn missing(&mut self, at: ExprId) -> TExprId {
+        self.make(TExprKind::Missing, Ty::Unknown, at)
+    }
+
+    pub(super) fn ty(&self, expr: TExprId) -> Ty<'db> {
+        self.exprs[expr.0 as usize].ty
+    }
+
+    pub(super) fn kind(&self, expr: TExprId) -> &TExprKind<'db> {
+        &self.exprs[expr.0 as usize].kind
+    }
+
+    pub(super) fn int(&mut self, value: i32, at: ExprId) -> TExprId {
+        self.make(TExprKind::Int(value), Ty::Int, at)
+    }
+
+    pub(super) fn string(&mut self, value: Name, at: ExprId) -> TExprId {
+        let ty = self.core.string;
+        self.make(TExprKind::String(value), ty, at)
+    }
+
+    pub(super) fn null(&mut self, ty: Ty<'db>, at: ExprId) -> TExprId {
+        self.make(TExprKind::Null, ty, at)
+    }
+
+    pub(super) fn block(&mut self, exprs: Vec<TExprId>, at: ExprId) -> TExprId {
+        match exprs[..] {
+            [single] => single,
+            _ => {
+                let ty = exprs.last().map_or(Ty::Void, |e| self.ty(*e));
+                self.make(TExprKind::Block(exprs.into()), ty, at)
+            }
+        }
+    }
+
+    pub(super) fn add_local(
+        &mut self,
+        name: Name,
+        ty: Ty<'db>,
+        decl: LocalDecl,
+        origin: Option<ExprId>,
+    ) -> LocalId {
+        let id = LocalId(self.locals.len() as u32);
+        self.locals.push(Local {
+            name,
+            ty,
+            is_final: false,
+            origin,
+            decl,
+        });
+        self.local_info.push(LocalInfo::default());
+        id
+    }
+
+    pub(super) fn bind_name(&mut self, name: Name, local: LocalId) {
+        self.scope.push((name, local));
+    }
+
+    pub(super) fn local(&mut self, local: LocalId, at: ExprId) -> TExprId {
+        let ty = self.locals[local.0 as usize].ty;
+        self.make(TExprKind::Local(local), ty, at)
+    }
+
+    /// A temporary holding `value`: its declaration, and the local.
+    pub(super) fn temp(&mut self, value: TExprId, at: ExprId) -> (TExprId, LocalId) {
+        let ty = self.ty(value);
+        let local = self.add_local(Name::default(), ty, LocalDecl::Temp, Some(at));
+        let decl = self.make(
+            TExprKind::VarDecl {
+                local,
+                init: Some(value),
+            },
+            Ty::Void,
+            at,
+        );
+        (decl, local)
+    }
+
+    /// `value` as something that may be evaluated twice: constants, locals, `this` and types as they
+    /// are, anything else through a temporary whose declaration goes to `decls`.
+    pub(super) fn reusable(
+        &mut self,
+        value: TExprId,
+        decls: &mut Vec<TExprId>,
+        at: ExprId,
+    ) -> TExprId {
+        match self.kind(value) {
+            TExprKind::Int(_)
+            | TExprKind::Float(_)
+            | TExprKind::String(_)
+            | TExprKind::Bool(_)
+            | TExprKind::Null
+            | TExprKind::This
+            | TExprKind::TypeValue(_)
+            | TExprKind::Missing => value,
+            TExprKind::Local(local) if self.locals[local.0 as usize].decl == LocalDecl::Temp => {
+                value
+            }
+            _ => {
+                let (decl, local) = self.temp(value, at);
+                decls.push(decl);
+                self.local(local, at)
+            }
+        }
+    }
+
+    /// A new expression equal to `value`, which must be reusable.
+    pub(super) fn again(&mut self, value: TExprId) -> TExprId {
+        let copy = self.exprs[value.0 as usize].clone();
+        self.alloc(copy.kind, copy.ty, copy.origin)
+    }
+
+    pub(super) fn static_call(
+        &mut self,
+        method: FieldId<'db>,
+        type_args: Box<[Ty<'db>]>,
+        args: Vec<TExprId>,
+        ret: Ty<'db>,
+        at: ExprId,
+    ) -> TExprId {
+        self.make(
+            TExprKind::Call {
+                callee: Callee::Static { method, type_args },
+                args: args.into(),
+            },
+            ret,
+            at,
+        )
+    }
+
+    // --- types
+
+    pub(super) fn fresh(&mut self) -> Ty<'db> {
+        self.table.fresh()
+    }
+
+    pub(super) fn null_of(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        match self.table.follow(ty) {
+            Ty::Null(_) | Ty::Unknown => ty,
+            Ty::Void => Ty::Void,
+            _ => Ty::Null(BoxTy::new(self.db, ty)),
+        }
+    }
+
+    pub(super) fn array_of(&mut self, elem: Ty<'db>) -> Ty<'db> {
+        match self.core.array {
+            Some(array) => Ty::Class(array, Tys::new(self.db, vec![elem])),
+            None => Ty::Unknown,
+        }
+    }
+
+    pub(super) fn array_elem(&mut self, ty: Ty<'db>) -> Option<Ty<'db>> {
+        match self.table.follow_null(ty) {
+            Ty::Class(id, args) if Some(id) == self.core.array => {
+                args.list(self.db).first().copied()
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_string(&mut self, ty: Ty<'db>) -> bool {
+        let string = self.core.string;
+        string != Ty::Unknown && self.table.follow_null(ty) == string
+    }
+
+    pub(super) fn tys(&self, list: Vec<Ty<'db>>) -> Tys<'db> {
+        Tys::new(self.db, list)
+    }
+
+    pub(super) fn fun_ty(&self, params: Vec<FunParam<'db>>, ret: Ty<'db>) -> Ty<'db> {
+        Ty::Fun(FunTy::new(self.db, params, ret))
+    }
+
+    pub(super) fn class_ty(&self, path: &str, args: Vec<Ty<'db>>) -> Ty<'db> {
+        match self.type_by_path(path) {
+            Some(id) => Ty::Class(id, self.tys(args)),
+            None => Ty::Unknown,
+        }
+    }
+
+    pub(super) fn type_by_path(&self, path: &str) -> Option<TypeDeclId<'db>> {
+        hir_def::type_by_path(self.db, self.module.config(self.db), path)
+    }
+
+    pub(super) fn lower_hint(&mut self, ty: TypeRefId) -> Ty<'db> {
+        let mut diagnostics = Vec::new();
+        let res =
+            crate::lower::lower_type_ref(&self.lower, &self.body.type_refs, ty, &mut diagnostics);
+        self.report_hint(diagnostics);
+        res
+    }
+
+    pub(super) fn report_hint(&mut self, diagnostics: Vec<crate::lower::TypeDiagnostic>) {
+        for diagnostic in diagnostics {
+            self.diagnostics.push(InferDiagnostic {
+                code: diagnostic.code,
+                severity: InferSeverity::Error,
+                at: BodyPlace::TypeRef(diagnostic.at),
+                message: diagnostic.message,
+                related: Vec::new(),
+                tag: None,
+            });
+        }
+    }
+
+    // --- making a value fit
+
+    /// Makes `expr` a value of type `to`, with the conversion as a node; an error when it cannot be.
+    pub(super) fn coerce(&mut self, expr: TExprId, to: Ty<'db>, at: ExprId) -> TExprId {
+        match self.try_coerce(expr, to, at) {
+            Ok(expr) => expr,
+            Err(err) => {
+                self.mismatch(&err, BodyPlace::Expr(at), None);
+                self.make(TExprKind::Missing, to, at)
+            }
+        }
+    }
+
+    pub(super) fn try_coerce(
+        &mut self,
+        expr: TExprId,
+        to: Ty<'db>,
+        at: ExprId,
+    ) -> Result<TExprId, UnifyError<'db>> {
+        let from = self.ty(expr);
+        let coercion = self.table.coerce(from, to)?;
+        Ok(self.apply_coercion(expr, coercion, to, at))
+    }
+
+    pub(super) fn apply_coercion(
+        &mut self,
+        expr: TExprId,
+        coercion: Coercion<'db>,
+        to: Ty<'db>,
+        at: ExprId,
+    ) -> TExprId {
+        match coercion {
+            Coercion::None => self.coerce_node(expr, to, at),
+            Coercion::Implicit => self.coerce_node(expr, to, at),
+            Coercion::From {
+                method,
+                type_args,
+                arg,
+                ret,
+            }
+            | Coercion::To {
+                method,
+                type_args,
+                arg,
+                ret,
+            } => {
+                let arg = self.coerce_node(expr, arg, at);
+                let call = self.static_call(method, type_args, vec![arg], ret, at);
+                self.coerce_node(call, to, at)
+            }
+        }
+    }
+
+    /// The implicit conversion to `to`; `finish` drops it when both types turn out the same.
+    pub(super) fn coerce_node(&mut self, expr: TExprId, to: Ty<'db>, at: ExprId) -> TExprId {
+        let from = self.ty(expr);
+        if from == to {
+            return expr;
+        }
+        self.make(TExprKind::Coerce(expr), to, at)
+    }
+
+    pub(super) fn unify(&mut self, from: Ty<'db>, to: Ty<'db>, at: ExprId) -> bool {
+        match self.table.unify(from, to) {
+            Ok(()) => true,
+            Err(err) => {
+                self.mismatch(&err, BodyPlace::Expr(at), None);
+                false
+            }
+        }
+    }
+
+    pub(super) fn can_unify(&mut self, from: Ty<'db>, to: Ty<'db>) -> bool {
+        self.table.probe(|table| table.unify(from, to).is_ok())
+    }
+
+    // --- diagnostics
+
+    pub(super) fn error(&mut self, code: &'static str, at: ExprId, message: impl Into<String>) {
+        self.error_at(code, BodyPlace::Expr(at), message);
+    }
+
+    pub(super) fn error_at(
+        &mut self,
+        code: &'static str,
+        at: BodyPlace,
+        message: impl Into<String>,
+    ) {
+        self.report(code, InferSeverity::Error, at, message.into());
+    }
+
+    pub(super) fn warning(
+        &mut self,
+        code: &'static str,
+        at: BodyPlace,
+        message: impl Into<String>,
+    ) {
+        self.report(code, InferSeverity::Warning, at, message.into());
+    }
+
+    pub(super) fn report(
+        &mut self,
+        code: &'static str,
+        severity: InferSeverity,
+        at: BodyPlace,
+        message: String,
+    ) {
+        self.diagnostics.push(InferDiagnostic {
+            code,
+            severity,
+            at,
+            message,
+            related: Vec::new(),
+            tag: None,
+        });
+    }
+
+    pub(super) fn tag_last(&mut self, tag: DiagnosticTag) {
+        if let Some(last) = self.diagnostics.last_mut() {
+            last.tag = Some(tag);
+        }
+    }
+
+    pub(super) fn relate_last(&mut self, place: RelatedPlace<'db>, message: impl Into<String>) {
+        if let Some(last) = self.diagnostics.last_mut() {
+            last.related.push((place, message.into()));
+        }
+    }
+
+    /// "Int should be String", with what it was for behind it.
+    pub(super) fn mismatch(
+        &mut self,
+        err: &UnifyError<'db>,
+        at: BodyPlace,
+        context: Option<String>,
+    ) {
+        let mut message = err.message(&self.table);
+        if let Some(context) = context {
+            message.push('\n');
+            message.push_str(&context);
+        }
+        self.report("type-mismatch", InferSeverity::Error, at, message);
+    }
+
+    pub(super) fn print(&mut self, ty: Ty<'db>) -> String {
+        self.table.display(ty)
+    }
+
+    pub(super) fn resolve_to(&mut self, at: ExprId, resolution: Resolution<'db>) {
+        self.resolutions.insert(at, resolution);
+    }
+
+    // --- scopes
+
+    pub(super) fn scoped<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
+        let mark = self.scope.len();
+        let res = f(self);
+        self.scope.truncate(mark);
+        res
+    }
+
+    pub(super) fn lookup_local(&self, name: &str) -> Option<LocalId> {
+        self.scope
+            .iter()
+            .rev()
+            .find(|(n, _)| n == name)
+            .map(|(_, local)| *local)
+    }
+
+    pub(super) fn in_static(&self) -> bool {
+        self.this_ty.is_none()
+    }
+
+    pub(super) fn expr(&self, id: ExprId) -> &'db Expr {
+        &self.body.exprs[id]
+    }
+
+    /// Without parentheses and metadata that do not change the meaning.
+    pub(super) fn skip_parens(&self, mut id: ExprId) -> ExprId {
+        while let Expr::Paren(inner) = self.expr(id) {
+            id = *inner;
+        }
+        id
+    }
+
+    pub(super) fn attempt<R>(&mut self, f: impl FnOnce(&mut Self) -> Option<R>) -> Option<R> {
+        let snapshot = self.table.snapshot();
+        let n_diagnostics = self.diagnostics.len();
+        let n_scope = self.scope.len();
+        let n_navs = self.safe_navs.len();
+        match f(self) {
+            Some(res) => {
+                self.table.commit(snapshot);
+                Some(res)
+            }
+            None => {
+                self.table.rollback(snapshot);
+                self.diagnostics.truncate(n_diagnostics);
+                self.scope.truncate(n_scope);
+                self.safe_navs.truncate(n_navs);
+                None
+            }
+        }
+    }
+
+    /// What `this` is, by the kind of type that holds the field.
+    fn enter_owner(&mut self) {
+        self.table.current_field = Some(self.field);
+        let Some(owner) = self.owner else {
+            return;
+        };
+        let is_static =
+            hir_def::field_data(self.db, self.field).is_some_and(|data| data.field.flags.is_static);
+        if is_static || self.is_enum_value(self.field) {
+            return;
+        }
+        match crate::decl::self_type(self.db, owner) {
+            ty @ Ty::Abstract(decl, args) => {
+                self.abstract_ty = Some(ty);
+                let under = crate::decl::underlying_type(self.db, decl, args.list(self.db));
+                // A core type is its own value.
+                self.this_ty = Some(under.unwrap_or(ty));
+            }
+            ty => self.this_ty = Some(ty),
+        }
+    }
+
+    /// Types the root of a field.
+    fn infer_initialiser(mut self) -> InferenceResult<'db> {
+        let written = crate::signature::written_signature(self.db, self.field);
+        let ty = match written.var_ty {
+            Some(ty) => ty,
+            None => self.fresh(),
+        };
+        self.functions.push(FnCx {
+            ret: Ty::Void,
+            returns_value: false,
+            loops: 0,
+            is_local: false,
+        });
+        let body = self.body.root.map(|root| {
+            let expr = self.infer_expr(root, Expected::Ty(ty));
+            if self.table.resolve(self.ty(expr)) == Ty::Void && written.var_ty.is_none() {
+                self.error_at(
+                    "void-variable",
+                    BodyPlace::Owner,
+                    "Variables of type Void are not allowed",
+                );
+            }
+            self.coerce(expr, ty, root)
+        });
+        let function = TFunction {
+            params: Box::default(),
+            ret: ty,
+            body,
+        };
+        self.finish(function, ty)
+    }
+
+    fn infer_method(mut self) -> InferenceResult<'db> {
+        let db = self.db;
+        let written = crate::signature::written_signature(db, self.field);
+        let is_ctor = self.field.name(db) == "new";
+        let ret = match written.ret {
+            Some(ret) => ret,
+            None if is_ctor => Ty::Void,
+            None => self.fresh(),
+        };
+        let mut params = Vec::new();
+        let mut fun_params = Vec::new();
+        for (i, param) in written.params.iter().enumerate() {
+            let ty = match param.ty {
+                Some(ty) => ty,
+                None => self.fresh(),
+            };
+            let ty = if param.question_mark && param.ty.is_none() {
+                self.null_of(ty)
+            } else {
+                ty
+            };
+            let local = self.add_local(param.name.clone(), ty, LocalDecl::Param(i as u32), None);
+            params.push((local, param.optional));
+            fun_params.push(FunParam {
+                name: param.name.clone(),
+                optional: param.optional,
+                rest: param.rest,
+                ty,
+            });
+        }
+        let field_ty = self.fun_ty(fun_params, ret);
+        self.own_ty = written.type_params.is_empty().then_some(field_ty);
+        self.functions.push(FnCx {
+            ret,
+            returns_value: false,
+            loops: 0,
+            is_local: false,
+        });
+        let mut t_params = Vec::new();
+        for (i, (local, optional)) in params.iter().enumerate() {
+            let default = self.body.params.get(i).and_then(|p| p.default);
+            let default = default.map(|e| self.infer_default(e, *local));
+            t_params.push(TParam {
+                local: *local,
+                optional: *optional,
+                default,
+            });
+        }
+        for (local, _) in &params {
+            let name = self.locals[local.0 as usize].name.clone();
+            self.bind_name(name, *local);
+        }
+        let body = self.body.root.map(|root| self.infer_function_body(root));
+        let function = TFunction {
+            params: t_params.into(),
+            ret,
+            body,
+        };
+        self.finish(function, field_ty)
+    }
+
+    pub(super) fn infer_default(&mut self, default: ExprId, local: LocalId) -> TExprId {
+        let ty = self.locals[local.0 as usize].ty;
+        let expr = self.infer_expr(default, Expected::Ty(ty));
+        let expr = self.coerce(expr, ty, default);
+        if !self.is_constant(expr) {
+            self.error(
+                "default-not-constant",
+                default,
+                "Default argument value should be constant",
+            );
+        }
+        expr
+    }
+
+    /// A value known without running anything: what may be a default argument.
+    pub(super) fn is_constant(&self, expr: TExprId) -> bool {
+        match self.kind(expr) {
+            TExprKind::Int(_)
+            | TExprKind::Int64(_)
+            | TExprKind::Float(_)
+            | TExprKind::String(_)
+            | TExprKind::Bool(_)
+            | TExprKind::Null
+            | TExprKind::Missing => true,
+            TExprKind::EnumCtor { as_function, .. } => !as_function,
+            TExprKind::Coerce(inner)
+            | TExprKind::UnsafeCast(inner)
+            | TExprKind::Neg { expr: inner, .. }
+            | TExprKind::BitNot { expr: inner, .. } => self.is_constant(*inner),
+            TExprKind::Call {
+                callee: Callee::Static { .. },
+                args,
+            } => args.len() == 1 && self.is_constant(args[0]),
+            TExprKind::Arith { lhs, rhs, .. } => self.is_constant(*lhs) && self.is_constant(*rhs),
+            TExprKind::StaticField(field) => {
+                crate::signature::field_signature(self.db, *field).is_final
+            }
+            _ => false,
+        }
+    }
+}
+
+impl<'db> Core<'db> {
+    fn new(db: &'db dyn Db, module: ModuleId<'db>) -> Self {
+        let types = core_types(db, module.config(db));
+        Core {
+            types,
+            string: types.string_ty(db),
+            array: types.array,
+        }
+    }
+}

@@ -1,0 +1,1023 @@
+//! Binary and unary operators (Haxe manual, "Operators"; the table of operand classes in the
+//! reference's typer). An abstract's own operator comes first, on the left operand, then on the
+//! right; then the built-in rules by operand class.
+
+use hir_def::body::{BinaryOp, ExprId, UnaryOp};
+
+use crate::{
+    abstracts::{OpCall, Side},
+    infer::{Expected, InferenceContext, access::Access},
+    ty::Ty,
+    typed_body::{ArithOp, CompareKind, CompareOp, NumKind, TExprId, TExprKind},
+};
+
+/// What an operand is to the built-in operators.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Class<'db> {
+    Int,
+    Float,
+    String,
+    /// An open monomorph.
+    Open,
+    Dynamic,
+    /// A type parameter or core abstract that is an Int or Float.
+    NumParam(Ty<'db>),
+    StrParam,
+    Abstract,
+    Unknown,
+    Other,
+}
+
+impl<'db> InferenceContext<'db> {
+    pub(super) fn infer_binary(
+        &mut self,
+        id: ExprId,
+        op: BinaryOp,
+        lhs: ExprId,
+        rhs: ExprId,
+        expected: Expected<'db>,
+    ) -> TExprId {
+        match op {
+            BinaryOp::NullCoalesce => return self.infer_null_coalesce(id, lhs, rhs, expected),
+            BinaryOp::Arrow => {
+                self.error("unexpected-operator", id, "Unexpected =>");
+                return self.missing(id);
+            }
+            BinaryOp::In => {
+                self.error("unexpected-operator", id, "Unexpected in");
+                return self.missing(id);
+            }
+            _ => {}
+        }
+        let promoted = self.promoted_operand(op, expected);
+        let left = self.infer_expr(lhs, promoted);
+        let right = self.infer_rhs(op, left, rhs, promoted);
+        self.binary(id, op, (left, lhs), (right, rhs), false).value
+    }
+
+    /// An expected abstract with exactly one operator of this kind guides its operands.
+    fn promoted_operand(&mut self, op: BinaryOp, expected: Expected<'db>) -> Expected<'db> {
+        let Some(ty) = expected.ty() else {
+            return Expected::Value;
+        };
+        match self.table.follow(ty) {
+            Ty::Abstract(id, _) => {
+                let info = crate::decl::abstract_info(self.db, id);
+                let mut fitting = info.ops.iter().filter(|o| {
+                    o.op == crate::decl::AbstractOp::Binary(op)
+                        || o.op == crate::decl::AbstractOp::Assign(op)
+                });
+                match (fitting.next(), fitting.next()) {
+                    (Some(_), None) => Expected::Ty(ty),
+                    _ => Expected::Value,
+                }
+            }
+            _ => Expected::Value,
+        }
+    }
+
+    pub(super) fn infer_rhs(
+        &mut self,
+        op: BinaryOp,
+        left: TExprId,
+        rhs: ExprId,
+        expected: Expected<'db>,
+    ) -> TExprId {
+        let expected = match op {
+            BinaryOp::Eq
+            | BinaryOp::NotEq
+            | BinaryOp::Lt
+            | BinaryOp::LtEq
+            | BinaryOp::Gt
+            | BinaryOp::GtEq => Expected::Ty(self.ty(left)),
+            BinaryOp::BoolAnd | BinaryOp::BoolOr => Expected::Ty(Ty::Bool),
+            _ => expected,
+        };
+        self.infer_expr(rhs, expected)
+    }
+
+    /// `lhs op rhs` with both typed. `assign`: for `lhs op= rhs`, whose own overload comes first.
+    pub(super) fn binary(
+        &mut self,
+        id: ExprId,
+        op: BinaryOp,
+        lhs: (TExprId, ExprId),
+        rhs: (TExprId, ExprId),
+        assign: bool,
+    ) -> BinaryResult {
+        if let Some(res) = self.overloaded_binary(id, op, lhs, rhs, assign) {
+            return res;
+        }
+        BinaryResult {
+            value: self.builtin_binary(id, op, lhs, rhs),
+            needs_assign: true,
+        }
+    }
+
+    pub(super) fn builtin_binary(
+        &mut self,
+        id: ExprId,
+        op: BinaryOp,
+        lhs: (TExprId, ExprId),
+        rhs: (TExprId, ExprId),
+    ) -> TExprId {
+        match op {
+            BinaryOp::Add => self.add(id, lhs, rhs),
+            BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Mod => {
+                self.arithmetic(id, op, lhs, rhs)
+            }
+            BinaryOp::BitAnd
+            | BinaryOp::BitOr
+            | BinaryOp::BitXor
+            | BinaryOp::Shl
+            | BinaryOp::Shr
+            | BinaryOp::UShr => {
+                let left = self.coerce(lhs.0, Ty::Int, lhs.1);
+                let right = self.coerce(rhs.0, Ty::Int, rhs.1);
+                self.arith(id, arith_op(op), NumKind::Int, left, right, Ty::Int)
+            }
+            BinaryOp::Eq | BinaryOp::NotEq => self.equality(id, op, lhs, rhs),
+            BinaryOp::Lt | BinaryOp::LtEq | BinaryOp::Gt | BinaryOp::GtEq => {
+                self.comparison(id, op, lhs, rhs)
+            }
+            BinaryOp::BoolAnd | BinaryOp::BoolOr => {
+                let lhs = self.coerce(lhs.0, Ty::Bool, lhs.1);
+                let rhs = self.coerce(rhs.0, Ty::Bool, rhs.1);
+                let kind = if op == BinaryOp::BoolAnd {
+                    TExprKind::And { lhs, rhs }
+                } else {
+                    TExprKind::Or { lhs, rhs }
+                };
+                self.make(kind, Ty::Bool, id)
+            }
+            BinaryOp::Interval => {
+                let from = self.coerce(lhs.0, Ty::Int, lhs.1);
+                let to = self.coerce(rhs.0, Ty::Int, rhs.1);
+                let ty = self.class_ty("IntIterator", Vec::new());
+                self.new_object(id, ty, vec![from, to])
+            }
+            BinaryOp::Arrow | BinaryOp::In | BinaryOp::NullCoalesce => self.missing(id),
+        }
+    }
+
+    fn arith(
+        &mut self,
+        id: ExprId,
+        op: ArithOp,
+        kind: NumKind,
+        lhs: TExprId,
+        rhs: TExprId,
+        ty: Ty<'db>,
+    ) -> TExprId {
+        self.make(TExprKind::Arith { op, kind, lhs, rhs }, ty, id)
+    }
+
+    /// `new C(args)` with a constructor known to fit.
+    pub(super) fn new_object(&mut self, id: ExprId, ty: Ty<'db>, args: Vec<TExprId>) -> TExprId {
+        let ctor = match ty {
+            Ty::Class(decl, _) => self.ctor_of(decl),
+            _ => None,
+        };
+        self.make(
+            TExprKind::New {
+                ctor,
+                args: args.into(),
+            },
+            ty,
+            id,
+        )
+    }
+
+    // --- operand classes
+
+    pub(super) fn classify(&mut self, ty: Ty<'db>) -> Class<'db> {
+        match self.table.follow_null(ty) {
+            Ty::Int => Class::Int,
+            Ty::Float => Class::Float,
+            Ty::Unknown => Class::Unknown,
+            Ty::Dynamic(_) => Class::Dynamic,
+            Ty::Mono(_) => Class::Open,
+            t @ Ty::Class(..) if t == self.core.string => Class::String,
+            t @ Ty::Abstract(id, _) => {
+                let info = crate::decl::abstract_info(self.db, id);
+                if !info.core_type {
+                    return Class::Abstract;
+                }
+                let to: Vec<Ty<'db>> = info.to.to_vec();
+                self.classify_by(t, &to, Class::Other)
+            }
+            t @ Ty::Param(param) => {
+                let bounds = crate::decl::param_bounds(self.db, param);
+                let constraints = bounds.constraints.to_vec();
+                self.classify_by(t, &constraints, Class::Other)
+            }
+            Ty::Void
+            | Ty::Bool
+            | Ty::Null(_)
+            | Ty::Class(..)
+            | Ty::Enum(..)
+            | Ty::Typedef(..)
+            | Ty::Fun(_)
+            | Ty::Anon(_)
+            | Ty::TypeValue(_)
+            | Ty::Const(_) => Class::Other,
+        }
+    }
+
+    fn classify_by(&mut self, ty: Ty<'db>, bounds: &[Ty<'db>], none: Class<'db>) -> Class<'db> {
+        for bound in bounds {
+            match self.classify(*bound) {
+                Class::Int | Class::Float => return Class::NumParam(ty),
+                Class::String => return Class::StrParam,
+                _ => {}
+            }
+        }
+        none
+    }
+
+    /// An unknown operand next to a number: Int, or Float where it may come from a Dynamic.
+    /// Returns the type it got.
+    fn unify_int(&mut self, operand: (TExprId, ExprId), class: Class<'db>) -> (TExprId, bool) {
+        let is_int =
+            !(matches!(class, Class::Open | Class::Dynamic) && self.may_be_dynamic(operand.0));
+        let ty = if is_int { Ty::Int } else { Ty::Float };
+        (self.coerce(operand.0, ty, operand.1), is_int)
+    }
+
+    /// Whether an open value was read out of something Dynamic, so that assuming Int could cut it.
+    fn may_be_dynamic(&mut self, expr: TExprId) -> bool {
+        let ty = self.ty(expr);
+        if matches!(self.table.follow(ty), Ty::Dynamic(_)) {
+            return true;
+        }
+        match self.kind(expr).clone() {
+            TExprKind::DynamicField { .. } | TExprKind::DynamicGet { .. } => true,
+            TExprKind::ArrayGet { array, .. } => {
+                let elem = self.array_elem(self.ty(array));
+                match elem.map(|e| self.table.follow(e)) {
+                    Some(Ty::Dynamic(_)) | None => true,
+                    Some(_) => false,
+                }
+            }
+            TExprKind::AnonField { recv, .. } | TExprKind::Field { recv, .. } => {
+                let ty = self.ty(recv);
+                matches!(self.table.follow(ty), Ty::Dynamic(_))
+            }
+            TExprKind::Coerce(inner) | TExprKind::UnsafeCast(inner) => self.may_be_dynamic(inner),
+            TExprKind::If {
+                then,
+                els: Some(els),
+                ..
+            } => self.may_be_dynamic(then) || self.may_be_dynamic(els),
+            _ => false,
+        }
+    }
+
+    // --- the operators
+
+    fn add(&mut self, id: ExprId, lhs: (TExprId, ExprId), rhs: (TExprId, ExprId)) -> TExprId {
+        let (lt, rt) = (self.ty(lhs.0), self.ty(rhs.0));
+        let string = self.core.string;
+        let ty = match (self.classify(lt), self.classify(rt)) {
+            (Class::Unknown, Class::String) | (Class::String, Class::Unknown) => string,
+            (Class::Unknown, _) | (_, Class::Unknown) => {
+                return self.unknown_op(id, lhs.0, rhs.0);
+            }
+            (Class::Int, Class::Int) => Ty::Int,
+            (Class::Int | Class::Float, Class::Int | Class::Float) => Ty::Float,
+            (c @ Class::Open, Class::Int) => int_or_float(self.unify_int(lhs, c).1),
+            (Class::Int, c @ Class::Open) => int_or_float(self.unify_int(rhs, c).1),
+            (Class::Open, Class::Float | Class::String) => {
+                self.unify(lt, rt, lhs.1);
+                lt
+            }
+            (Class::Float | Class::String, Class::Open) => {
+                self.unify(rt, lt, rhs.1);
+                rt
+            }
+            (_, Class::String) | (Class::String, _) => string,
+            (_, Class::Dynamic) => rt,
+            (Class::Dynamic, _) => lt,
+            (Class::Open, Class::Open) => {
+                let (_, l) = self.unify_int(lhs, Class::Open);
+                let (_, r) = self.unify_int(rhs, Class::Open);
+                int_or_float(l && r)
+            }
+            (Class::NumParam(a), Class::NumParam(b)) if a == b => a,
+            (Class::NumParam(t), Class::Int) | (Class::Int, Class::NumParam(t)) => t,
+            (Class::NumParam(_), Class::Float | Class::NumParam(_))
+            | (Class::Float, Class::NumParam(_)) => Ty::Float,
+            (Class::NumParam(_), Class::Open) => {
+                self.unify(rt, Ty::Float, rhs.1);
+                Ty::Float
+            }
+            (Class::Open, Class::NumParam(_)) => {
+                self.unify(lt, Ty::Float, lhs.1);
+                Ty::Float
+            }
+            (Class::StrParam, _) | (_, Class::StrParam) => string,
+            (Class::Abstract, Class::Float) => {
+                let left = self.coerce(lhs.0, Ty::Float, lhs.1);
+                return self.arith_of(id, ArithOp::Add, (left, lhs.1), rhs, Ty::Float);
+            }
+            (Class::Float, Class::Abstract) => {
+                let right = self.coerce(rhs.0, Ty::Float, rhs.1);
+                return self.arith_of(id, ArithOp::Add, lhs, (right, rhs.1), Ty::Float);
+            }
+            (Class::Abstract, Class::Int) => {
+                let left = self.coerce(lhs.0, Ty::Int, lhs.1);
+                return self.arith_of(id, ArithOp::Add, (left, lhs.1), rhs, Ty::Int);
+            }
+            (Class::Int, Class::Abstract) => {
+                let right = self.coerce(rhs.0, Ty::Int, rhs.1);
+                return self.arith_of(id, ArithOp::Add, lhs, (right, rhs.1), Ty::Int);
+            }
+            (Class::Abstract | Class::NumParam(_) | Class::Other, _)
+            | (_, Class::Abstract | Class::Other) => {
+                let (l, r) = (self.print(lt), self.print(rt));
+                self.error("invalid-operands", id, format!("Cannot add {l} and {r}"));
+                return self.missing(id);
+            }
+        };
+        self.arith_of(id, ArithOp::Add, lhs, rhs, ty)
+    }
+
+    /// `+ - * / %` with the result type decided.
+    fn arith_of(
+        &mut self,
+        id: ExprId,
+        op: ArithOp,
+        lhs: (TExprId, ExprId),
+        rhs: (TExprId, ExprId),
+        ty: Ty<'db>,
+    ) -> TExprId {
+        match self.classify(ty) {
+            Class::String => self.concat(id, lhs, rhs),
+            Class::Int => {
+                let left = self.coerce_node(lhs.0, Ty::Int, lhs.1);
+                let right = self.coerce_node(rhs.0, Ty::Int, rhs.1);
+                self.arith(id, op, NumKind::Int, left, right, Ty::Int)
+            }
+            Class::Float => {
+                let left = self.coerce_node(lhs.0, Ty::Float, lhs.1);
+                let right = self.coerce_node(rhs.0, Ty::Float, rhs.1);
+                self.arith(id, op, NumKind::Float, left, right, Ty::Float)
+            }
+            _ => match self.num_kind(ty) {
+                Some(kind) => {
+                    let left = self.coerce_node(lhs.0, ty, lhs.1);
+                    let right = self.coerce_node(rhs.0, ty, rhs.1);
+                    self.arith(id, op, kind, left, right, ty)
+                }
+                None => self.make(
+                    TExprKind::DynamicOp {
+                        op,
+                        lhs: lhs.0,
+                        rhs: rhs.0,
+                    },
+                    ty,
+                    id,
+                ),
+            },
+        }
+    }
+
+    fn unknown_op(&mut self, id: ExprId, lhs: TExprId, rhs: TExprId) -> TExprId {
+        self.make(
+            TExprKind::DynamicOp {
+                op: ArithOp::Add,
+                lhs,
+                rhs,
+            },
+            Ty::Unknown,
+            id,
+        )
+    }
+
+    fn arithmetic(
+        &mut self,
+        id: ExprId,
+        op: BinaryOp,
+        lhs: (TExprId, ExprId),
+        rhs: (TExprId, ExprId),
+    ) -> TExprId {
+        let (lt, rt) = (self.ty(lhs.0), self.ty(rhs.0));
+        let is_div = op == BinaryOp::Div;
+        let arith = arith_op(op);
+        let (left, right, ty) = match (self.classify(lt), self.classify(rt)) {
+            (Class::Unknown, _) | (_, Class::Unknown) => {
+                return self.unknown_op(id, lhs.0, rhs.0);
+            }
+            (Class::Float, Class::Float) => (lhs.0, rhs.0, Ty::Float),
+            (Class::NumParam(a), Class::NumParam(b)) if a == b && !is_div => (lhs.0, rhs.0, a),
+            (Class::NumParam(_), Class::NumParam(_)) => (lhs.0, rhs.0, Ty::Float),
+            (Class::NumParam(t), Class::Int) | (Class::Int, Class::NumParam(t)) => {
+                (lhs.0, rhs.0, if is_div { Ty::Float } else { t })
+            }
+            (Class::NumParam(_), Class::Float) | (Class::Float, Class::NumParam(_)) => {
+                (lhs.0, rhs.0, Ty::Float)
+            }
+            (Class::Float, class) => (lhs.0, self.unify_int(rhs, class).0, Ty::Float),
+            (class, Class::Float) => (self.unify_int(lhs, class).0, rhs.0, Ty::Float),
+            (lc, rc) => {
+                let (left, l_int) = self.unify_int(lhs, lc);
+                let (right, r_int) = self.unify_int(rhs, rc);
+                let ty = int_or_float(l_int && r_int && !is_div);
+                (left, right, ty)
+            }
+        };
+        self.arith_of(id, arith, (left, lhs.1), (right, rhs.1), ty)
+    }
+
+    /// `a + b` with a String: parts of a concatenation, flattened to the left.
+    fn concat(&mut self, id: ExprId, lhs: (TExprId, ExprId), rhs: (TExprId, ExprId)) -> TExprId {
+        let mut parts = match self.kind(lhs.0) {
+            TExprKind::Concat(parts) => parts.to_vec(),
+            _ => vec![self.stringified(lhs.0, lhs.1)],
+        };
+        parts.push(self.stringified(rhs.0, rhs.1));
+        let string = self.core.string;
+        self.make(TExprKind::Concat(parts.into()), string, id)
+    }
+
+    /// An abstract becomes text by its `toString` or its cast to String; everything else is left to
+    /// lowering, by static type.
+    pub(super) fn stringified(&mut self, expr: TExprId, at: ExprId) -> TExprId {
+        let ty = self.ty(expr);
+        let Ty::Abstract(id, args) = self.table.follow_null(ty) else {
+            return expr;
+        };
+        let is_nullable = self.is_null_ty(ty);
+        if let Some(method) = hir_def::field_named(self.db, id, &Self::name("toString"))
+            && !crate::signature::field_signature(self.db, method).is_static
+        {
+            let mut decls = Vec::new();
+            let value = if is_nullable {
+                self.reusable(expr, &mut decls, at)
+            } else {
+                expr
+            };
+            let string = self.core.string;
+            let call = self.static_call(method, args.list(self.db).into(), vec![value], string, at);
+            if !is_nullable {
+                return call;
+            }
+            let subject = self.again(value);
+            let cond = self.null_test(subject, CompareOp::Eq, at);
+            let text = self.string(Self::name("null"), at);
+            let res = self.make(
+                TExprKind::If {
+                    cond,
+                    then: text,
+                    els: Some(call),
+                },
+                string,
+                at,
+            );
+            decls.push(res);
+            return self.block(decls, at);
+        }
+        let string = self.core.string;
+        let snapshot = self.table.snapshot();
+        match self.try_coerce(expr, string, at) {
+            Ok(expr) => expr,
+            Err(_) => {
+                self.table.rollback(snapshot);
+                match crate::decl::underlying_type(self.db, id, args.list(self.db)) {
+                    Some(under) if matches!(under, Ty::Abstract(..)) && under != ty => {
+                        let inner = self.coerce_node(expr, under, at);
+                        self.stringified(inner, at)
+                    }
+                    _ => expr,
+                }
+            }
+        }
+    }
+
+    fn equality(
+        &mut self,
+        id: ExprId,
+        op: BinaryOp,
+        lhs: (TExprId, ExprId),
+        rhs: (TExprId, ExprId),
+    ) -> TExprId {
+        let (lt, rt) = (self.ty(lhs.0), self.ty(rhs.0));
+        if self.table.follow(rt) == Ty::Void {
+            self.error("invalid-operands", id, "Cannot compare Void");
+            return self.missing(id);
+        }
+        let (left, right) = match self.try_coerce(lhs.0, rt, lhs.1) {
+            Ok(left) => (left, rhs.0),
+            Err(_) => (lhs.0, self.coerce(rhs.0, lt, id)),
+        };
+        self.warn_function_compare(id, left, right);
+        let op = if op == BinaryOp::Eq {
+            CompareOp::Eq
+        } else {
+            CompareOp::NotEq
+        };
+        self.compare(id, op, left, right)
+    }
+
+    fn warn_function_compare(&mut self, id: ExprId, lhs: TExprId, rhs: TExprId) {
+        if matches!(self.kind(lhs), TExprKind::Null) || matches!(self.kind(rhs), TExprKind::Null) {
+            return;
+        }
+        let (lt, rt) = (self.ty(lhs), self.ty(rhs));
+        if matches!(self.table.follow(lt), Ty::Fun(_))
+            || matches!(self.table.follow(rt), Ty::Fun(_))
+        {
+            self.warning(
+                "closure-compare",
+                super::BodyPlace::Expr(id),
+                "Comparison of function values is unspecified on this target, use Reflect.compareMethods instead",
+            );
+        }
+    }
+
+    /// The kind is set by `finish`, when both types are known.
+    pub(super) fn compare(
+        &mut self,
+        id: ExprId,
+        op: CompareOp,
+        lhs: TExprId,
+        rhs: TExprId,
+    ) -> TExprId {
+        self.make(
+            TExprKind::Compare {
+                op,
+                kind: CompareKind::Dynamic,
+                lhs,
+                rhs,
+            },
+            Ty::Bool,
+            id,
+        )
+    }
+
+    fn comparison(
+        &mut self,
+        id: ExprId,
+        op: BinaryOp,
+        lhs: (TExprId, ExprId),
+        rhs: (TExprId, ExprId),
+    ) -> TExprId {
+        let (lt, rt) = (self.ty(lhs.0), self.ty(rhs.0));
+        let fits = match (self.classify(lt), self.classify(rt)) {
+            (Class::Unknown, _) | (_, Class::Unknown) => true,
+            (Class::Int | Class::Float, Class::Int | Class::Float)
+            | (Class::String, Class::String) => true,
+            (Class::Int, c @ Class::Open) => {
+                self.unify_int(rhs, c);
+                true
+            }
+            (Class::Float | Class::String, Class::Open) => self.unify(rt, lt, rhs.1),
+            (c @ Class::Open, Class::Int) => {
+                self.unify_int(lhs, c);
+                true
+            }
+            (Class::Open, Class::Float | Class::String) => self.unify(lt, rt, lhs.1),
+            (Class::Open, Class::Open) => {
+                self.unify_int(lhs, Class::Open);
+                self.unify_int(rhs, Class::Open);
+                true
+            }
+            (Class::Dynamic, Class::Int | Class::Float | Class::String | Class::Dynamic)
+            | (Class::Int | Class::Float | Class::String, Class::Dynamic) => true,
+            (
+                Class::NumParam(_),
+                Class::Int | Class::Float | Class::NumParam(_) | Class::Dynamic | Class::Open,
+            )
+            | (Class::Int | Class::Float | Class::Dynamic | Class::Open, Class::NumParam(_)) => {
+                true
+            }
+            (Class::StrParam, Class::String | Class::StrParam | Class::Open | Class::Dynamic)
+            | (Class::String | Class::Open | Class::Dynamic, Class::StrParam) => true,
+            (
+                Class::Int
+                | Class::Float
+                | Class::String
+                | Class::Open
+                | Class::Dynamic
+                | Class::NumParam(_)
+                | Class::StrParam
+                | Class::Abstract
+                | Class::Other,
+                _,
+            ) => false,
+        };
+        if !fits {
+            let (l, r) = (self.print(lt), self.print(rt));
+            self.error(
+                "invalid-operands",
+                id,
+                format!("Cannot compare {l} and {r}"),
+            );
+            return self.missing(id);
+        }
+        self.compare(id, compare_op(op), lhs.0, rhs.0)
+    }
+
+    /// The core scalar that values of `ty` are, through abstracts.
+    pub(super) fn num_kind(&mut self, ty: Ty<'db>) -> Option<NumKind> {
+        let mut ty = self.table.follow_null(ty);
+        for _ in 0..8 {
+            match ty {
+                Ty::Int => return Some(NumKind::Int),
+                Ty::Float => return Some(NumKind::Float),
+                Ty::Abstract(id, args) => {
+                    if let Some(kind) = scalar_kind(id.name(self.db)) {
+                        let info = crate::decl::abstract_info(self.db, id);
+                        if info.core_type {
+                            return Some(kind);
+                        }
+                    }
+                    let under = crate::decl::underlying_type(self.db, id, args.list(self.db))?;
+                    ty = self.table.follow_null(under);
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    // --- unary
+
+    pub(super) fn infer_unary(
+        &mut self,
+        id: ExprId,
+        op: UnaryOp,
+        postfix: bool,
+        operand: ExprId,
+        expected: Expected<'db>,
+    ) -> TExprId {
+        match op {
+            UnaryOp::Spread => {
+                self.error(
+                    "unexpected-spread",
+                    id,
+                    "Spread unary operator is only allowed for unpacking the last argument in a call with rest arguments",
+                );
+                self.missing(id)
+            }
+            UnaryOp::Increment | UnaryOp::Decrement => {
+                self.infer_increment(id, op, postfix, operand, expected)
+            }
+            UnaryOp::Not | UnaryOp::Neg | UnaryOp::BitNot => {
+                let want = match expected {
+                    Expected::Ty(ty) if op == UnaryOp::Neg => Expected::Ty(ty),
+                    _ => Expected::Value,
+                };
+                let value = self.infer_expr(operand, want);
+                if let Some(res) = self.overloaded_unary(id, op, postfix, value, operand) {
+                    return res;
+                }
+                self.builtin_unary(id, op, postfix, value, operand)
+            }
+        }
+    }
+
+    pub(super) fn builtin_unary(
+        &mut self,
+        id: ExprId,
+        op: UnaryOp,
+        postfix: bool,
+        value: TExprId,
+        at: ExprId,
+    ) -> TExprId {
+        match op {
+            UnaryOp::Not => {
+                if postfix {
+                    self.error("postfix-not", id, "Postfix ! is not supported");
+                }
+                let value = self.coerce(value, Ty::Bool, at);
+                self.make(TExprKind::Not(value), Ty::Bool, id)
+            }
+            UnaryOp::BitNot => {
+                let expr = self.coerce(value, Ty::Int, at);
+                self.make(
+                    TExprKind::BitNot {
+                        kind: NumKind::Int,
+                        expr,
+                    },
+                    Ty::Int,
+                    id,
+                )
+            }
+            UnaryOp::Neg => {
+                let (expr, ty) = self.numeric_operand(value, at);
+                let kind = if ty == Ty::Float {
+                    NumKind::Float
+                } else {
+                    NumKind::Int
+                };
+                match (kind, self.kind(expr)) {
+                    // `-1` is a constant.
+                    (NumKind::Int, TExprKind::Int(v)) => {
+                        let v = v.wrapping_neg();
+                        self.make(TExprKind::Int(v), Ty::Int, id)
+                    }
+                    (NumKind::Float, TExprKind::Float(bits)) => {
+                        let bits = (-f64::from_bits(*bits)).to_bits();
+                        self.make(TExprKind::Float(bits), Ty::Float, id)
+                    }
+                    _ => self.make(TExprKind::Neg { kind, expr }, ty, id),
+                }
+            }
+            UnaryOp::Increment | UnaryOp::Decrement | UnaryOp::Spread => self.missing(id),
+        }
+    }
+
+    /// Int or Float (or a parameter that is one) for `-x` and `++`.
+    pub(super) fn numeric_operand(&mut self, value: TExprId, at: ExprId) -> (TExprId, Ty<'db>) {
+        let ty = self.ty(value);
+        match self.classify(ty) {
+            Class::Float => (self.coerce_node(value, Ty::Float, at), Ty::Float),
+            Class::NumParam(t) => (value, t),
+            Class::Unknown => (value, Ty::Unknown),
+            class => {
+                let (value, is_int) = self.unify_int((value, at), class);
+                (value, int_or_float(is_int))
+            }
+        }
+    }
+
+    fn infer_increment(
+        &mut self,
+        id: ExprId,
+        op: UnaryOp,
+        postfix: bool,
+        operand: ExprId,
+        expected: Expected<'db>,
+    ) -> TExprId {
+        let access = self.infer_target(operand);
+        let mut decls = Vec::new();
+        let access = self.reusable_access(access, &mut decls, operand);
+        if let Access::Error = access {
+            return self.missing(id);
+        }
+        let old = self.read_access(&access, operand);
+        self.record(operand, old);
+        if let Some(res) = self.overloaded_unary(id, op, postfix, old, operand)
+            && !matches!(self.kind(res), TExprKind::Missing)
+        {
+            decls.push(res);
+            return self.block(decls, id);
+        }
+        let keep_old = postfix && expected.is_value();
+        let old = if keep_old {
+            let (decl, local) = self.temp(old, operand);
+            decls.push(decl);
+            self.local(local, operand)
+        } else {
+            old
+        };
+        let one = self.int(1, id);
+        let binary_op = if op == UnaryOp::Increment {
+            BinaryOp::Add
+        } else {
+            BinaryOp::Sub
+        };
+        let arith = arith_op(binary_op);
+        let (operand_value, ty) = self.step_operand(old, operand);
+        let new = match self.num_kind(ty) {
+            Some(NumKind::Float) => {
+                let one = self.coerce_node(one, Ty::Float, id);
+                self.arith(id, arith, NumKind::Float, operand_value, one, Ty::Float)
+            }
+            Some(kind) => {
+                let one = if kind == NumKind::Int {
+                    one
+                } else {
+                    self.coerce_node(one, ty, id)
+                };
+                self.arith(id, arith, kind, operand_value, one, ty)
+            }
+            None => self.make(
+                TExprKind::DynamicOp {
+                    op: arith,
+                    lhs: operand_value,
+                    rhs: one,
+                },
+                ty,
+                id,
+            ),
+        };
+        let write = self.write_access(&access, new, operand, id);
+        decls.push(write);
+        if keep_old {
+            let old = self.again(old);
+            decls.push(old);
+        }
+        self.block(decls, id)
+    }
+
+    /// The operand of `++`: a number, or an abstract over one without an operator of its own.
+    fn step_operand(&mut self, value: TExprId, at: ExprId) -> (TExprId, Ty<'db>) {
+        self.numeric_operand(value, at)
+    }
+}
+
+/// A typed `lhs op rhs`.
+pub(super) struct BinaryResult {
+    pub value: TExprId,
+    /// For `op=`: the value must still be stored (an overload of `op=` itself did it).
+    pub needs_assign: bool,
+}
+
+fn int_or_float<'db>(is_int: bool) -> Ty<'db> {
+    if is_int { Ty::Int } else { Ty::Float }
+}
+
+pub(super) fn arith_op(op: BinaryOp) -> ArithOp {
+    match op {
+        BinaryOp::Sub => ArithOp::Sub,
+        BinaryOp::Mul => ArithOp::Mul,
+        BinaryOp::Div => ArithOp::Div,
+        BinaryOp::Mod => ArithOp::Mod,
+        BinaryOp::BitAnd => ArithOp::BitAnd,
+        BinaryOp::BitOr => ArithOp::BitOr,
+        BinaryOp::BitXor => ArithOp::BitXor,
+        BinaryOp::Shl => ArithOp::Shl,
+        BinaryOp::Shr => ArithOp::Shr,
+        BinaryOp::UShr => ArithOp::UShr,
+        BinaryOp::Add
+        | BinaryOp::Eq
+        | BinaryOp::NotEq
+        | BinaryOp::Lt
+        | BinaryOp::LtEq
+        | BinaryOp::Gt
+        | BinaryOp::GtEq
+        | BinaryOp::BoolAnd
+        | BinaryOp::BoolOr
+        | BinaryOp::Interval
+        | BinaryOp::Arrow
+        | BinaryOp::NullCoalesce
+        | BinaryOp::In => ArithOp::Add,
+    }
+}
+
+pub(super) fn compare_op(op: BinaryOp) -> CompareOp {
+    match op {
+        BinaryOp::NotEq => CompareOp::NotEq,
+        BinaryOp::Lt => CompareOp::Lt,
+        BinaryOp::LtEq => CompareOp::LtEq,
+        BinaryOp::Gt => CompareOp::Gt,
+        BinaryOp::GtEq => CompareOp::GtEq,
+        _ => CompareOp::Eq,
+    }
+}
+
+/// Native scalars by name.
+pub(super) fn scalar_kind(name: &str) -> Option<NumKind> {
+    Some(match name {
+        "u8" => NumKind::U8,
+        "u16" => NumKind::U16,
+        "u32" => NumKind::U32,
+        "u64" => NumKind::U64,
+        "i8" => NumKind::I8,
+        "i16" => NumKind::I16,
+        "i32" => NumKind::Int,
+        "i64" => NumKind::I64,
+        "f32" | "Single" => NumKind::F32,
+        "f64" => NumKind::Float,
+        _ => return None,
+    })
+}
+
+// --- operators of abstracts
+
+impl<'db> InferenceContext<'db> {
+    fn overloaded_binary(
+        &mut self,
+        id: ExprId,
+        op: BinaryOp,
+        lhs: (TExprId, ExprId),
+        rhs: (TExprId, ExprId),
+        assign: bool,
+    ) -> Option<BinaryResult> {
+        let (lt, rt) = (self.ty(lhs.0), self.ty(rhs.0));
+        if !self.is_overloading(lt) && !self.is_overloading(rt) {
+            return None;
+        }
+        // Comparing with something unknown makes it the same type (8.22a).
+        if matches!(op, BinaryOp::Eq | BinaryOp::NotEq)
+            && (self.table.is_open(lt) || self.table.is_open(rt))
+        {
+            let _ = self.table.unify(lt, rt);
+        }
+        let sides = [lhs, rhs].map(|(expr, _)| Side {
+            ty: self.ty(expr),
+            is_null: matches!(self.kind(expr), TExprKind::Null),
+        });
+        let call = self.table.find_binop(op, sides[0], sides[1], assign)?;
+        let needs_assign = !(assign && call.is_assign);
+        self.resolve_to(id, super::Resolution::Field(call.field));
+        if self.uses_underlying(&call) {
+            let value = self.underlying_binary(id, op, lhs, rhs, &call);
+            return Some(BinaryResult {
+                value,
+                needs_assign: true,
+            });
+        }
+        let value = if call.swapped {
+            // The method takes them the other way round; they are still evaluated as written.
+            let mut decls = Vec::new();
+            let left = self.reusable(lhs.0, &mut decls, lhs.1);
+            let call = self.op_call(call, &[rhs, (left, lhs.1)], id);
+            decls.push(call);
+            self.block(decls, id)
+        } else {
+            self.op_call(call, &[lhs, rhs], id)
+        };
+        Some(BinaryResult {
+            value,
+            needs_assign,
+        })
+    }
+
+    fn is_overloading(&mut self, ty: Ty<'db>) -> bool {
+        match self.table.follow_null(ty) {
+            Ty::Abstract(id, _) => !crate::decl::abstract_info(self.db, id).ops.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// `@:op(A + B)` without a body: the operation of the underlying types, with the declared result.
+    fn underlying_binary(
+        &mut self,
+        id: ExprId,
+        op: BinaryOp,
+        lhs: (TExprId, ExprId),
+        rhs: (TExprId, ExprId),
+        call: &OpCall<'db>,
+    ) -> TExprId {
+        let (lt, rt) = (self.ty(lhs.0), self.ty(rhs.0));
+        let (lu, ru) = (
+            self.table.follow_abstracts(lt),
+            self.table.follow_abstracts(rt),
+        );
+        let ret = call.ret;
+        if let (Ty::Abstract(..), Some(kind)) = (lu, self.num_kind(lu)) {
+            // A native scalar: both sides are of it.
+            let left = self.coerce_node(lhs.0, lu, lhs.1);
+            let right = self.coerce_node(rhs.0, lu, rhs.1);
+            return match op {
+                BinaryOp::Eq
+                | BinaryOp::NotEq
+                | BinaryOp::Lt
+                | BinaryOp::LtEq
+                | BinaryOp::Gt
+                | BinaryOp::GtEq => self.make(
+                    TExprKind::Compare {
+                        op: compare_op(op),
+                        kind: CompareKind::Num(kind),
+                        lhs: left,
+                        rhs: right,
+                    },
+                    Ty::Bool,
+                    id,
+                ),
+                _ => self.arith(id, arith_op(op), kind, left, right, ret),
+            };
+        }
+        let left = self.coerce_node(lhs.0, lu, lhs.1);
+        let right = self.coerce_node(rhs.0, ru, rhs.1);
+        let value = self.builtin_binary(id, op, (left, lhs.1), (right, rhs.1));
+        self.coerce_node(value, ret, id)
+    }
+
+    pub(super) fn overloaded_unary(
+        &mut self,
+        id: ExprId,
+        op: UnaryOp,
+        postfix: bool,
+        value: TExprId,
+        at: ExprId,
+    ) -> Option<TExprId> {
+        let ty = self.ty(value);
+        if !self.is_overloading(ty) {
+            return None;
+        }
+        let call = self.table.find_unop(op, postfix, ty)?;
+        self.resolve_to(id, super::Resolution::Field(call.field));
+        if !self.uses_underlying(&call) {
+            return Some(self.op_call(call, &[(value, at)], id));
+        }
+        if matches!(op, UnaryOp::Increment | UnaryOp::Decrement) {
+            return None;
+        }
+        let under = self.table.follow_abstracts(ty);
+        let ret = call.ret;
+        let inner = self.coerce_node(value, under, at);
+        if let (Ty::Abstract(..), Some(kind)) = (under, self.num_kind(under)) {
+            let kind = match op {
+                UnaryOp::BitNot => TExprKind::BitNot { kind, expr: inner },
+                _ => TExprKind::Neg { kind, expr: inner },
+            };
+            return Some(self.make(kind, ret, id));
+        }
+        let value = self.builtin_unary(id, op, postfix, inner, at);
+        Some(self.coerce_node(value, ret, id))
+    }
+}
