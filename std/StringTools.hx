@@ -77,11 +77,9 @@ class StringTools {
 	public static inline function contains(s:String, value:String):Bool
 		return s.indexOf(value) != -1;
 
-	public static function startsWith(s:String, start:String):Bool
-		return s.length >= start.length && s.substr(0, start.length) == start;
+	@:rt("rayzor_string_starts_with") public static extern function startsWith(s:String, start:String):Bool;
 
-	public static function endsWith(s:String, end:String):Bool
-		return s.length >= end.length && s.substr(s.length - end.length, end.length) == end;
+	@:rt("rayzor_string_ends_with") public static extern function endsWith(s:String, end:String):Bool;
 
 	/** Whether the character at `pos` is white space. **/
 	public static function isSpace(s:String, pos:Int):Bool {
@@ -90,26 +88,13 @@ class StringTools {
 	}
 
 	/** `s` without white space at its start. **/
-	public static function ltrim(s:String):String {
-		final n = s.length;
-		var at = 0;
-		while (at < n && isSpace(s, at))
-			at++;
-		return at > 0 ? s.substr(at, n - at) : s;
-	}
+	@:rt("rayzor_string_ltrim") public static extern function ltrim(s:String):String;
 
 	/** `s` without white space at its end. **/
-	public static function rtrim(s:String):String {
-		final n = s.length;
-		var cut = 0;
-		while (cut < n && isSpace(s, n - cut - 1))
-			cut++;
-		return cut > 0 ? s.substr(0, n - cut) : s;
-	}
+	@:rt("rayzor_string_rtrim") public static extern function rtrim(s:String):String;
 
 	/** `s` without white space at either end. **/
-	public static inline function trim(s:String):String
-		return ltrim(rtrim(s));
+	@:rt("rayzor_string_trim") public static extern function trim(s:String):String;
 
 	/** Puts `c` before `s` until it has at least `l` characters. **/
 	public static function lpad(s:String, c:String, l:Int):String {
@@ -135,8 +120,7 @@ class StringTools {
 	}
 
 	/** `s` with every `sub` replaced by `by`. **/
-	public static function replace(s:String, sub:String, by:String):String
-		return s.split(sub).join(by);
+	@:rt("rayzor_string_replace") public static extern function replace(s:String, sub:String, by:String):String;
 
 	/** `n` in upper-case hexadecimal digits, at least `digits` of them. **/
 	public static function hex(n:Int, ?digits:Int):String {

@@ -21,14 +21,12 @@ abstract CallStack(Array<StackItem>) from Array<StackItem> {
 
 	/** The frames of the call being executed. **/
 	public static function callStack():Array<StackItem> {
-		final frames = parse(rayzor.rt.Stack.capture()).asArray();
-		frames.shift();
-		return frames;
+		return parse(rayzor.rt.Stack.capture(), 1).asArray();
 	}
 
 	/** The frames between the last `throw` and its `catch`. **/
 	public static function exceptionStack(fullStack = false):Array<StackItem>
-		return parse(rayzor.rt.Stack.exception()).asArray();
+		return parse(rayzor.rt.Stack.exception(), 0).asArray();
 
 	/** A line per frame. **/
 	public static function toString(stack:CallStack):String {
@@ -64,10 +62,10 @@ abstract CallStack(Array<StackItem>) from Array<StackItem> {
 	static function equalItems(a:Null<StackItem>, b:Null<StackItem>):Bool
 		return Type.enumEq(a, b);
 
-	static function parse(lines:Null<Array<String>>):CallStack {
+	static function parse(trace:rayzor.rt.Stack.StackTrace, skip:Int):CallStack {
 		final out:Array<StackItem> = [];
-		if (lines != null)
-			for (line in lines) {
+		if (trace != null)
+			for (line in rayzor.rt.Stack.frames(trace, skip)) {
 				final parts = line.split("|");
 				final dot = parts[0].lastIndexOf(".");
 				final method = dot < 0 ? Method(null, parts[0]) : Method(parts[0].substr(0, dot), parts[0].substr(dot + 1));

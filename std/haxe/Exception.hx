@@ -17,7 +17,7 @@ class Exception {
 	@:noCompletion var __message:String;
 	@:noCompletion var __previous:Null<Exception>;
 	@:noCompletion var __native:Any;
-	@:noCompletion var __stack:Null<Array<String>>;
+	@:noCompletion var __stack:rayzor.rt.Stack.StackTrace;
 
 	public function new(message:String, ?previous:Exception, ?native:Any) {
 		__message = message;
@@ -77,5 +77,5 @@ class Exception {
 		return __native;
 
 	function get_stack():CallStack
-		return CallStack.parse(__stack);
+		return CallStack.parse(__stack, 0);
 }
