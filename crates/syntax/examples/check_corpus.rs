@@ -49,10 +49,13 @@ fn main() {
         }
         bad += usize::from(!parse.errors().is_empty());
         n_errors += parse.errors().len();
+        let line_starts: Vec<usize> = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(idx, _)| idx + 1))
+            .collect();
         for error in parse.errors() {
-            let before = &text[..usize::from(error.range.start())];
-            let line = before.matches('\n').count() + 1;
-            let column = before.len() - before.rfind('\n').map_or(0, |idx| idx + 1) + 1;
+            let offset = usize::from(error.range.start());
+            let line = line_starts.partition_point(|&start| start <= offset);
+            let column = offset - line_starts[line - 1] + 1;
             println!(
                 "{}:{line}:{column}: {} [{}]",
                 path.display(),

@@ -99,6 +99,7 @@ pub fn parse(text: &str, defines: &Defines) -> Parse {
         grammar::source_file(&mut parser);
         let mut output = parser.finish();
         if let Some(range) = output.markup
+            && markup.len() < MAX_MARKUP_ROUNDS
             && markup.len() * text.len() < MAX_MARKUP_WORK
         {
             markup.push(range);
@@ -110,6 +111,7 @@ pub fn parse(text: &str, defines: &Defines) -> Parse {
         errors.extend(active.errors);
         errors.extend(output.errors);
         errors.sort_by_key(|error| error.range.start());
+        errors.truncate(parser::MAX_ERRORS);
         return Parse {
             green,
             errors: errors.into(),
@@ -117,8 +119,10 @@ pub fn parse(text: &str, defines: &Defines) -> Parse {
     }
 }
 
-/// How many bytes may be lexed again because of inline markup.
-const MAX_MARKUP_WORK: usize = 16 << 20;
+/// How often a text may be parsed again because of inline markup.
+const MAX_MARKUP_ROUNDS: usize = 64;
+/// How many bytes may be parsed again because of inline markup.
+const MAX_MARKUP_WORK: usize = 4 << 20;
 
 /// The tokens of a text with their ranges, all branches of `#if` included.
 ///

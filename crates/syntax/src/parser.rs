@@ -28,12 +28,16 @@ pub(crate) struct Parser<'a> {
     depth: usize,
     /// The height of the tree that the current call of [`Parser::deeper`] has made so far.
     height: usize,
+    /// How many nodes are open that hold each other without a call being deeper.
+    above: usize,
     /// What the brackets of the text say as a whole.
     pub(crate) brackets: Brackets,
     /// The column of the field being parsed, for finding missing braces.
     pub(crate) field_column: Option<u32>,
     /// How many `case` bodies we are in.
     pub(crate) n_cases: u32,
+    /// How often inline markup turned out to have no end.
+    pub(crate) n_open_markup: u32,
     /// Inline markup found at a place where the lexer saw something else.
     pub(crate) markup: Option<TextRange>,
 }
@@ -111,9 +115,11 @@ impl<'a> Parser<'a> {
             error_pos: usize::MAX,
             depth: 0,
             height: 0,
+            above: 0,
             brackets: Brackets::new(&active.kinds),
             field_column: None,
             n_cases: 0,
+            n_open_markup: 0,
             markup: None,
         }
     }
@@ -209,11 +215,12 @@ impl<'a> Parser<'a> {
         self.pos == 0 || memchr::memchr2(b'\n', b'\r', &self.text.as_bytes()[end..start]).is_some()
     }
 
-    /// The column of the current token, counting a tab as one.
+    /// The column of the current token, counting a tab as one, up to some limit.
     pub(crate) fn column(&self) -> u32 {
-        let start = usize::from(self.nth_range(0).start());
-        let line = memchr::memrchr2(b'\n', b'\r', &self.text.as_bytes()[..start]);
-        (start - line.map_or(0, |idx| idx + 1)) as u32
+        let end = usize::from(self.nth_range(0).start());
+        let start = end.saturating_sub(MAX_COLUMN);
+        let line = memchr::memrchr2(b'\n', b'\r', &self.text.as_bytes()[start..end]);
+        (end - line.map_or(start, |idx| start + idx + 1)) as u32
     }
 
     /// Whether the current token is a `(` whose `)` is followed by `->`.
@@ -311,7 +318,7 @@ impl<'a> Parser<'a> {
     fn error_once(&mut self, error: SyntaxError) {
         if self.error_pos != self.pos {
             self.error_pos = self.pos;
-            self.errors.push(error);
+            self.push_error(error);
         }
     }
 
@@ -322,7 +329,13 @@ impl<'a> Parser<'a> {
         code: &'static str,
         message: impl Into<String>,
     ) {
-        self.errors.push(SyntaxError::new(code, message, range));
+        self.push_error(SyntaxError::new(code, message, range));
+    }
+
+    fn push_error(&mut self, error: SyntaxError) {
+        if self.errors.len() < MAX_ERRORS {
+            self.errors.push(error);
+        }
     }
 
     /// Reports that the current token cannot stand here.
@@ -413,6 +426,23 @@ impl<'a> Parser<'a> {
         true
     }
 
+    /// Says that one more node is open in a row of nodes that a loop parses.
+    ///
+    /// False, with an error, when there are too many.
+    pub(crate) fn open_in_row(&mut self) -> bool {
+        self.above += 1;
+        if self.above > MAX_HEIGHT {
+            self.error(codes::NESTING_TOO_DEEP, "Nested too deeply");
+            return false;
+        }
+        true
+    }
+
+    /// The counterpart of [`Parser::open_in_row`] for a whole row.
+    pub(crate) fn close_row(&mut self, n: usize) {
+        self.above -= n;
+    }
+
     /// Takes everything up to the bracket that closes what we are in.
     fn skip_balanced(&mut self) {
         let m = self.start();
@@ -438,6 +468,12 @@ impl<'a> Parser<'a> {
         m.complete(self, ERROR);
     }
 }
+
+/// How far to the right an indented field may begin.
+const MAX_COLUMN: usize = 256;
+
+/// How many errors of a text are reported: whoever has more will not read them.
+pub(crate) const MAX_ERRORS: usize = 500;
 
 /// How high a tree may get: more than anyone writes, and few enough levels that
 /// a function that walks the tree by recursion has stack for them.

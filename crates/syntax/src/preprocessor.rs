@@ -263,6 +263,8 @@ impl Preprocessor<'_> {
             self.tokens.starts[end].into(),
         );
         let (message, _) = crate::ast::unescape(text);
+        // Nothing after the error is read by the reference; a `;` is a habit.
+        let end = end + usize::from(self.tokens.kinds.get(end) == Some(&T![;]));
         self.res
             .errors
             .push(SyntaxError::new(codes::ERROR_DIRECTIVE, message, range));

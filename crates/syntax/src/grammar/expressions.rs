@@ -194,16 +194,19 @@ fn metadata_prefix(p: &mut Parser<'_>) -> Operand {
             INLINE_EXPR
         };
         open.push((m, kind));
-        if !p.higher() {
+        if !p.open_in_row() {
+            skip_until(p, HARD_STOP);
             break;
         }
     }
-    let operand = if p.at_set(EXPR_START) {
+    let n_open = open.len();
+    let operand = if p.at_set(EXPR_START) && !p.at(T![@]) {
         operators::expr_up_to(p, operators::ONLY_IS)
     } else {
         p.expected("expression");
         None
     };
+    p.close_row(n_open);
     let mut nodes: Vec<_> = open
         .into_iter()
         .rev()

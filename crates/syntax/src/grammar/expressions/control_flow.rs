@@ -23,6 +23,7 @@ fn body(p: &mut Parser<'_>) {
 /// `if (c) a else b`; a `;` may stand before `else`. A chain of `else if` is a loop here.
 pub(super) fn if_expr(p: &mut Parser<'_>) -> CompletedMarker {
     let mut open = vec![];
+    let mut n_else = 0;
     loop {
         let m = p.start();
         p.bump(T![if]);
@@ -41,11 +42,13 @@ pub(super) fn if_expr(p: &mut Parser<'_>) -> CompletedMarker {
             expr(p);
             break;
         }
-        if !p.higher() {
+        n_else += 1;
+        if !p.open_in_row() {
             skip_until(p, HARD_STOP);
             break;
         }
     }
+    p.close_row(n_else);
     let mut res = None;
     while let Some(m) = open.pop() {
         res = Some(m.complete(p, IF_EXPR));

@@ -165,13 +165,20 @@ fn object_field(p: &mut Parser<'_>) {
     m.complete(p, OBJECT_FIELD);
 }
 
+/// How often the end of markup is looked for in vain: each time reads the rest of the text.
+const MAX_OPEN_MARKUP: u32 = 16;
+
 /// `<div>…</div>`. The lexer took the `<` for an operator, so the text is read again here.
 pub(in crate::grammar) fn markup_expr(p: &mut Parser<'_>) -> Option<CompletedMarker> {
     if p.at(MARKUP) {
         return Some(single(p, MARKUP_EXPR));
     }
     let start = p.nth_range(0).start();
-    match markup_end(p.source(), usize::from(start)) {
+    let end = match p.n_open_markup {
+        0..MAX_OPEN_MARKUP => markup_end(p.source(), usize::from(start)),
+        _ => Err(MarkupError::Unterminated),
+    };
+    match end {
         Ok(end) => {
             let end = TextSize::new(end as u32);
             let m = p.start();
@@ -187,6 +194,7 @@ pub(in crate::grammar) fn markup_expr(p: &mut Parser<'_>) -> Option<CompletedMar
             None
         }
         Err(MarkupError::Unterminated) => {
+            p.n_open_markup += 1;
             p.error(codes::UNTERMINATED_MARKUP, "Unterminated markup literal");
             let m = p.start();
             p.bump(T![<]);
