@@ -1,6 +1,7 @@
 //! All that is wrong with one file: syntax, names and types, MIR; each part a value returned by its own query.
 
 use base_db::{Config, Db, Diagnostic, File, FileRange};
+use hir_def::ids::ModuleId;
 
 /// Sorted by place. Files that are not Haxe have none here.
 pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
@@ -15,9 +16,10 @@ pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
         };
         res.push(Diagnostic::error(error.code, place, error.message.clone()));
     }
-    let module = hir_def::ids::ModuleId::new(db, config, file);
+    let module = ModuleId::new(db, config, file);
     res.extend(hir_def::diagnostics::module_diagnostics(db, module));
     res.extend(hir_ty::diagnostics::module_diagnostics(db, module));
     res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
+    res.dedup();
     res
 }

@@ -10,9 +10,11 @@ mod diagnostics;
 mod document_symbols;
 mod dump;
 mod host;
+mod run_lenses;
 
 pub use diagnostics::diagnostics;
 pub use document_symbols::{DocumentSymbol, SymbolKind, document_symbols};
 pub use dump::dump;
-pub use host::{Analysis, AnalysisHost};
+pub use host::{Analysis, AnalysisHost, Build};
+pub use run_lenses::{RunLens, run_lenses};
 pub use salsa::{CancellationToken, Cancelled};

@@ -1,5 +1,6 @@
 //! Answers to requests, from a snapshot. Each handler is: positions in, one feature of `ide`, structs out.
 
+pub(crate) mod lenses;
 mod symbols;
 
 use lsp_types::*;
@@ -9,6 +10,7 @@ use vfs::VfsPath;
 use crate::from_proto;
 use crate::snapshot::Snapshot;
 
+pub(crate) use lenses::code_lens;
 pub(crate) use symbols::document_symbol;
 
 pub(crate) fn diagnostic(
@@ -34,6 +36,6 @@ pub(crate) fn file_diagnostics(snapshot: &Snapshot, path: &VfsPath) -> Vec<Diagn
     if !file.exists(analysis.db()) {
         return Vec::new();
     }
-    let found = ide::diagnostics(analysis.db(), analysis.build_of(path), file);
+    let found = ide::diagnostics(analysis.db(), analysis.config_of(path), file);
     found.iter().map(|it| snapshot.diagnostic(it)).collect()
 }

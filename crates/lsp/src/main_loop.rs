@@ -180,6 +180,13 @@ impl MainLoop {
         };
         shared.roots = workspace::roots(params);
         shared.std_on_disk = project::std_cache_dir();
+        std::thread::spawn(|| {
+            if let Err(e) = project::write_std_cache() {
+                eprintln!(
+                    "rayzor-lsp: the standard library cannot be written out for the editor: {e}"
+                );
+            }
+        });
         self.shared = Arc::new(shared);
         InitializeResult {
             capabilities,

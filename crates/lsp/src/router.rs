@@ -221,4 +221,9 @@ impl LanguageServer for Router {
         )
         .await
     }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask("textDocument/codeLens", params, handlers::code_lens)
+            .await
+    }
 }

@@ -65,8 +65,8 @@ impl Snapshot {
     }
 
     /// The build that `file` is looked at under.
-    pub(crate) fn build(&self, file: File) -> Config {
-        self.analysis.build_of(file.path(self.analysis.db()))
+    pub(crate) fn config(&self, file: File) -> Config {
+        self.analysis.config_of(file.path(self.analysis.db()))
     }
 
     pub(crate) fn db(&self) -> &dyn Db {

@@ -57,7 +57,7 @@ fn diagnose(session: &Session, files: &[VfsPath]) -> Result<Vec<Vec<Diagnostic>>
                     let found = analysis.run(|analysis| {
                         ide::diagnostics(
                             analysis.db(),
-                            analysis.build_of(path),
+                            analysis.config_of(path),
                             analysis.file(path),
                         )
                     });

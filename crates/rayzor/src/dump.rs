@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<u8> {
         .run(|analysis| {
             ide::dump(
                 analysis.db(),
-                analysis.build_of(&path),
+                analysis.config_of(&path),
                 analysis.file(&path),
                 &stage,
                 field.as_deref(),

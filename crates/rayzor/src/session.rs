@@ -72,7 +72,11 @@ impl Session {
         }
         let mut host = AnalysisHost::new(system.clone(), model.fallback.config.clone());
         host.set_builds(
-            model.builds.iter().map(|it| it.config.clone()).collect(),
+            model
+                .builds
+                .iter()
+                .map(|it| (it.config.clone(), it.run_config.clone()))
+                .collect(),
             model.libraries,
         );
         Ok(Session {

@@ -12,7 +12,7 @@ pub(crate) fn document_symbol(
     params: DocumentSymbolParams,
 ) -> Result<Option<DocumentSymbolResponse>> {
     let file = snapshot.file(&params.text_document.uri)?;
-    let symbols = ide::document_symbols(snapshot.db(), snapshot.build(file), file);
+    let symbols = ide::document_symbols(snapshot.db(), snapshot.config(file), file);
     if snapshot.shared.client.hierarchical_symbols {
         let nested = symbols
             .iter()

@@ -116,7 +116,11 @@ impl MainLoop {
         let model = project::load(&*self.system, &self.shared.roots, &options);
         self.host.set_fallback(model.fallback.config.clone());
         self.host.set_builds(
-            model.builds.iter().map(|it| it.config.clone()).collect(),
+            model
+                .builds
+                .iter()
+                .map(|it| (it.config.clone(), it.run_config.clone()))
+                .collect(),
             model.libraries.clone(),
         );
         for notice in &model.notices {
