@@ -164,7 +164,26 @@ pub(crate) use {entries, entry, mode, ret};
 pub type Res<T> = Result<T, Thrown>;
 
 /// Every module's entry points.
-const TABLES: &[&[AbiEntry]] = &[crate::memory::ENTRIES, crate::exception::ENTRIES];
+const TABLES: &[&[AbiEntry]] = &[
+    crate::memory::ENTRIES,
+    crate::heap::ENTRIES,
+    crate::exception::ENTRIES,
+    crate::code::ENTRIES,
+    crate::call::ENTRIES,
+    crate::slot::ENTRIES,
+    crate::dynamic::ENTRIES,
+    crate::anon::ENTRIES,
+    crate::text::ENTRIES,
+    crate::string::OPS,
+    crate::string::SEARCH,
+    crate::array::METHODS,
+    crate::array::SORT,
+    crate::map::ENTRIES,
+    crate::types::ENTRIES,
+    crate::reflect::ENTRIES,
+    crate::number::ENTRIES,
+    crate::sys::ENTRIES,
+];
 
 /// All entry points, in a fixed order.
 pub fn all() -> impl Iterator<Item = &'static AbiEntry> {

@@ -3,9 +3,11 @@
 //!
 //! There is one context however many threads a program has: Haxe code runs under one lock, and a
 //! thread that takes the lock puts its own values here. So compiled code may use the address as a
-//! constant.
+//! constant, or keep it in a register for good (Cranelift's pinned register).
 
+use crate::desc::Ref;
 use crate::heap::class::N_CLASSES;
+use crate::word::Word;
 
 /// The free memory that allocation of one size class takes from: zeroed, `cur <= end`. Allocating
 /// is `p = cur; cur += class size; if cur > end { slow path }; p.header = descriptor`.
@@ -16,11 +18,12 @@ pub struct AllocRun {
     pub end: usize,
 }
 
-/// Calls compiled code from Rust: `(code, first argument, arguments, result) -> threw`. Entry `n`
-/// passes the first argument and `n` words. `*result` is the value, or the thrown value when `threw`
-/// is 1. Made by the code generator, with the platform's own calling convention; it saves and
-/// restores `entry_fp`, `exit_fp` and `exit_pc`.
-pub type EntryFn = unsafe extern "C" fn(*const u8, u64, *const u64, *mut u64) -> u64;
+/// Calls a uniform entry of compiled code from Rust:
+/// `(code, closure, arguments, number of arguments, context, result) -> threw`. `*result` is the value,
+/// or the thrown value when `threw` is 1. Made by the code generator, with the platform's own calling
+/// convention; it saves and restores `entry_fp`, `exit_fp` and `exit_pc`.
+pub type EntryFn =
+    unsafe extern "C" fn(*const u8, Ref, *const Word, usize, *mut ThreadCtx, *mut Word) -> u64;
 
 #[repr(C)]
 #[derive(Debug)]
@@ -38,9 +41,9 @@ pub struct ThreadCtx {
     /// trampoline then calls `rayzor_unwind`.
     pub pending: u64,
     pub pending_value: u64,
-    /// `entry[n]` calls compiled code with `n` words after the first argument.
-    pub entry: *const EntryFn,
-    pub n_entry: u64,
+    pub entry: Option<EntryFn>,
+    /// The program table, see [`crate::table`].
+    pub table: *const u64,
     /// The block of static variables.
     pub globals: *mut u8,
     /// Allocation state per size class.
@@ -53,6 +56,7 @@ pub const CTX_ENTRY_FP_OFFSET: i32 = 16;
 pub const CTX_STACK_LIMIT_OFFSET: i32 = 24;
 pub const CTX_PENDING_OFFSET: i32 = 32;
 pub const CTX_PENDING_VALUE_OFFSET: i32 = 40;
+pub const CTX_TABLE_OFFSET: i32 = 56;
 pub const CTX_GLOBALS_OFFSET: i32 = 64;
 /// `cur` of size class `c` is at `CTX_ALLOC_OFFSET + 16 * c`, `end` 8 bytes on.
 pub const CTX_ALLOC_OFFSET: i32 = 72;
@@ -66,8 +70,8 @@ pub static mut CTX: ThreadCtx = ThreadCtx {
     stack_limit: 0,
     pending: 0,
     pending_value: 0,
-    entry: std::ptr::null(),
-    n_entry: 0,
+    entry: None,
+    table: std::ptr::null(),
     globals: std::ptr::null_mut(),
     alloc: [AllocRun { cur: 0, end: 0 }; N_CLASSES],
 };
@@ -99,6 +103,7 @@ mod tests {
             CTX_PENDING_VALUE_OFFSET as usize,
             offset_of!(ThreadCtx, pending_value)
         );
+        assert_eq!(CTX_TABLE_OFFSET as usize, offset_of!(ThreadCtx, table));
         assert_eq!(CTX_GLOBALS_OFFSET as usize, offset_of!(ThreadCtx, globals));
         assert_eq!(CTX_ALLOC_OFFSET as usize, offset_of!(ThreadCtx, alloc));
     }

@@ -287,8 +287,8 @@ pub const ENUM_TAG_OFFSET: i32 = 8;
 pub const ENUM_ARGS_OFFSET: u32 = 12;
 
 /// A function value. `code` is `fn(closure, args…) -> result` with the natural representations of
-/// signature `sig_id`; `uniform` is `fn(closure, word…) -> word` with `arity` words. Both use the
-/// calling convention of compiled code.
+/// signature `sig_id`; `uniform` is `fn(closure, *const word, n) -> word`. Both use the calling
+/// convention of compiled code.
 #[repr(C)]
 #[derive(Debug)]
 pub struct ClosureObj {
@@ -305,6 +305,21 @@ pub const CLOSURE_UNIFORM_OFFSET: i32 = 16;
 pub const CLOSURE_SIG_OFFSET: i32 = 24;
 pub const CLOSURE_ARITY_OFFSET: i32 = 28;
 pub const CLOSURE_CAPTURES_OFFSET: u32 = 32;
+
+/// A method with its receiver, or a static function, as a closure. Its descriptor is `Core::Method`.
+#[repr(C)]
+#[derive(Debug)]
+pub struct BoundObj {
+    pub closure: ClosureObj,
+    /// Null for a static function.
+    pub receiver: Ref,
+    /// The function itself.
+    pub method: *const u8,
+}
+
+pub const BOUND_RECEIVER_OFFSET: i32 = 32;
+pub const BOUND_METHOD_OFFSET: i32 = 40;
+pub const BOUND_SIZE: u32 = 48;
 
 /// A captured variable: the value, of any representation, stands at [`CELL_VALUE_OFFSET`].
 pub const CELL_VALUE_OFFSET: i32 = 8;
@@ -427,6 +442,9 @@ mod tests {
             (CLOSURE_SIG_OFFSET, offset_of!(ClosureObj, sig_id)),
             (CLOSURE_ARITY_OFFSET, offset_of!(ClosureObj, arity)),
             (CLOSURE_CAPTURES_OFFSET as i32, size_of::<ClosureObj>()),
+            (BOUND_RECEIVER_OFFSET, offset_of!(BoundObj, receiver)),
+            (BOUND_METHOD_OFFSET, offset_of!(BoundObj, method)),
+            (BOUND_SIZE as i32, size_of::<BoundObj>()),
             (BOX_VALUE_OFFSET, offset_of!(BoxObj, bits)),
             (TYPE_OBJECT_TARGET_OFFSET, offset_of!(TypeObj, target)),
             (BYTES_DATA_OFFSET, offset_of!(BytesObj, data)),

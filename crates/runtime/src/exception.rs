@@ -1,14 +1,42 @@
 //! Throwing, on the Rust side: an entry point that fails leaves the thrown value in the context and
-//! returns normally; the exit trampoline sees it and unwinds compiled frames. See [`crate::abi`].
+//! returns normally; the exit trampoline sees it and calls `rayzor_unwind`, which finds the handler
+//! ([`crate::code`]) and continues there. See [`crate::abi`].
+//!
+//! Faults of the runtime itself are thrown as Strings, as Haxe's own interpreter does: null access,
+//! a failed cast, stack overflow, memory.
 
 use crate::abi::{AbiType, Res, entries};
+use crate::code;
+use crate::core::core;
 use crate::ctx::ctx;
+use crate::string;
 use crate::word::Word;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A Haxe value on its way to a handler.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Thrown(pub Word);
+
+/// A fault with this message.
+#[cold]
+pub fn error(message: &str) -> Thrown {
+    Thrown(Word::reference(string::new(message)))
+}
+
+#[cold]
+pub fn null_access() -> Thrown {
+    error("Null Access")
+}
+
+#[cold]
+pub fn cast_error() -> Thrown {
+    error("Class cast error")
+}
+
+#[cold]
+pub fn out_of_memory() -> Thrown {
+    Thrown(Word::reference(core().out_of_memory))
+}
 
 /// Leaves `thrown` for the exit trampoline.
 pub fn set_pending(thrown: Thrown) {
@@ -29,7 +57,7 @@ pub fn take_pending() -> Option<Thrown> {
             return None;
         }
         (*ctx).pending = 0;
-        Some(Thrown(Word((*ctx).pending_value)))
+        Some(Thrown(Word(std::mem::take(&mut (*ctx).pending_value))))
     }
 }
 
@@ -42,28 +70,73 @@ pub fn guard<T: AbiType>(body: impl FnOnce() -> Res<T>) -> T {
             set_pending(thrown);
             T::ZERO
         }
-        Err(_) => {
-            set_pending(Thrown(Word::NULL));
+        Err(panic) => {
+            set_pending(error(&panic_message(&*panic)));
             T::ZERO
         }
     }
 }
 
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    let message = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
+        (Some(message), _) => message,
+        (None, Some(message)) => message.as_str(),
+        (None, None) => "panic",
+    };
+    format!("Internal error: {message}")
+}
+
 entries! {
     /// Throws a value.
     throws fn rayzor_throw(value: Word) {
+        code::forget_trace();
         Err(Thrown(value))
+    }
+
+    /// Throws a value again, keeping the trace of where it was first thrown.
+    throws fn rayzor_rethrow(value: Word) {
+        Err(Thrown(value))
+    }
+
+    throws fn rayzor_throw_null_access() {
+        Err(null_access())
+    }
+
+    throws fn rayzor_throw_cast_error() {
+        Err(cast_error())
+    }
+
+    /// Called by exit trampolines when `ctx.pending` is set: continues at the handler, never returns.
+    leaf fn rayzor_unwind() {
+        let value = take_pending().map_or(Word::NULL, |thrown| thrown.0);
+        code::unwind(value)
+    }
+
+    /// Called by functions that start with the stack pointer below `ctx.stack_limit`.
+    throws fn rayzor_stack_check() {
+        Err(error("Stack overflow"))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::instance::{Config, Runtime};
 
     #[test]
     fn a_thrown_value_waits_in_the_context() {
+        let _runtime = Runtime::start(Config::for_tests());
         rayzor_throw(Word::int(3));
         assert_eq!(take_pending(), Some(Thrown(Word::int(3))));
         assert_eq!(take_pending(), None);
+    }
+
+    #[test]
+    fn a_panic_becomes_an_exception() {
+        let _runtime = Runtime::start(Config::for_tests());
+        assert_eq!(guard::<i32>(|| panic!("at {}", 1)), 0);
+        let thrown = take_pending().unwrap();
+        let text = string::text_or_null(thrown.0.as_ref());
+        assert_eq!(text, "Internal error: at 1");
     }
 }

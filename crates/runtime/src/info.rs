@@ -28,9 +28,7 @@ pub struct TypeInfo {
     /// Every interface, direct or inherited.
     pub interfaces: Vec<*const TypeDesc>,
     pub is_interface: bool,
-    pub construct: Option<Code>,
-    pub construct_arity: u32,
-    pub to_string: Option<Code>,
+    pub construct: Option<ClosureParts>,
     pub meta: Option<Code>,
     /// Of an enum: its constructors' descriptors.
     pub ctors: Vec<*const TypeDesc>,
@@ -41,8 +39,6 @@ pub struct TypeInfo {
     /// Of a shape: the fields' names in order, and the shapes reached by adding a field.
     pub shape: Vec<Name>,
     pub transitions: RefCell<FxHashMap<Name, *const TypeDesc>>,
-    /// Of a function value.
-    pub is_bound_method: bool,
 }
 
 /// A place for a value inside an object or the static variables.
@@ -55,20 +51,19 @@ pub struct Slot {
 /// Address of compiled code.
 pub type Code = *const u8;
 
-#[derive(Clone, Copy, Debug)]
-pub struct Method {
-    /// Descriptor of the closure that binds the receiver, with the code to put into it. `None`:
-    /// declared, but not part of the program.
-    pub closure: Option<ClosureParts>,
-}
+/// `None`: declared, but not part of the program.
+pub type Method = Option<ClosureParts>;
 
+/// What a [bound method](crate::desc::BoundObj) is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct ClosureParts {
-    pub desc: *const TypeDesc,
+    /// The method itself.
+    pub method: Code,
     pub code: Code,
     pub uniform: Code,
     pub sig_id: u32,
     pub arity: u32,
+    pub required: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]

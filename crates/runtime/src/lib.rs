@@ -15,12 +15,41 @@
 )]
 
 pub mod abi;
+pub mod anon;
+pub mod array;
+pub mod call;
+pub mod code;
+pub mod core;
 pub mod ctx;
 pub mod desc;
+pub mod dynamic;
 pub mod exception;
 pub mod heap;
 pub mod info;
+pub mod instance;
+pub mod load;
+pub mod make;
+pub mod map;
 pub mod memory;
 pub mod meta;
+pub mod names;
+pub mod number;
+mod os;
+pub mod reflect;
+pub mod slot;
+pub mod string;
+pub mod sys;
 pub mod table;
+mod testing;
+pub mod text;
+pub mod types;
 pub mod word;
+
+pub use instance::{Config, Runtime};
+
+/// Ends the process with a message: for what cannot be an exception.
+pub fn fatal(message: &str) -> ! {
+    sys::flush();
+    eprintln!("{message}");
+    std::process::exit(70)
+}

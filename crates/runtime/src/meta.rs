@@ -13,17 +13,22 @@ pub type FnIdx = u32;
 pub type ClassIdx = u32;
 pub type EnumIdx = u32;
 pub type ClosureIdx = u32;
+pub type SigIdx = u32;
 
 #[derive(Clone, Default, Debug, Serialize, Deserialize)]
 pub struct ProgramMeta {
-    /// Field and method names, without repetition. Compiled code passes a name as its index here.
+    /// Field and method names, without repetition. Compiled code passes the number that the program
+    /// table has for it (`table::Item::Name`).
     pub names: Vec<String>,
-    pub files: Vec<FileMeta>,
+    /// Source files as printed in stack traces.
+    pub files: Vec<String>,
     /// String literals.
     pub strings: Vec<String>,
     /// Classes and interfaces, a parent before its children.
     pub classes: Vec<ClassMeta>,
     pub enums: Vec<EnumMeta>,
+    /// Natural signatures of closures and of methods that reflection can call; `sig_id` of a closure.
+    pub sigs: Vec<SigMeta>,
     /// Functions that are made values.
     pub closures: Vec<ClosureMeta>,
     /// Shapes of object literals: names in the order written.
@@ -34,14 +39,6 @@ pub struct ProgramMeta {
     pub globals_size: u32,
     /// `--resource` contents by name.
     pub resources: Vec<(String, Vec<u8>)>,
-}
-
-#[derive(Clone, Default, Debug, Serialize, Deserialize)]
-pub struct FileMeta {
-    /// As printed by `trace` and in stack traces.
-    pub name: String,
-    /// Byte offsets at which lines start; the first is 0.
-    pub line_starts: Vec<u32>,
 }
 
 /// Declared type of a field or argument, as far as dynamic access must know it to convert and check.
@@ -100,11 +97,8 @@ pub struct ClassMeta {
     pub properties: Vec<PropertyMeta>,
     pub statics: Vec<StaticMeta>,
     pub static_properties: Vec<PropertyMeta>,
-    /// `fn(this, word…) -> word`: the constructor's body over words. `None`: no constructor.
-    pub construct: Option<FnIdx>,
-    pub construct_arity: u32,
-    /// `toString` as `fn(this) -> ref`, declared here or inherited.
-    pub to_string: Option<FnIdx>,
+    /// The constructor's body, receiver first. `None`: no constructor, here or inherited.
+    pub construct: Option<MethodCode>,
     /// `fn() -> ref`: makes the structure that `haxe.rtti.Meta` reads.
     pub meta: Option<FnIdx>,
 }
@@ -114,14 +108,40 @@ pub struct FieldMeta {
     pub name: NameIdx,
     pub offset: u32,
     pub tag: TypeTag,
+    /// Whether reflection shows it.
+    pub visible: bool,
+}
+
+/// A natural signature, without receiver.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SigMeta {
+    pub params: Vec<Repr>,
+    pub ret: Repr,
+    /// `fn(closure, *const word, n) -> word`: unpacks the words (missing ones are null), calls the
+    /// closure's typed code, packs the result.
+    pub uniform: FnIdx,
+    /// `fn(closure, args…) -> ret` for a [bound method](crate::desc::BoundObj): calls
+    /// `closure.method(closure.receiver, args…)`. `None` when no method has this signature.
+    pub bound: Option<FnIdx>,
+    /// The same for a static function: calls `closure.method(args…)`.
+    pub unbound: Option<FnIdx>,
+}
+
+/// Code with its signature.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct MethodCode {
+    pub code: FnIdx,
+    /// Without the receiver.
+    pub sig: SigIdx,
+    /// Arguments that must be given.
+    pub required: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MethodMeta {
     pub name: NameIdx,
-    /// The method as a value: a closure whose single capture is the receiver. `None`: the method is
-    /// declared but is not part of the program.
-    pub closure: Option<ClosureIdx>,
+    /// `None`: declared, but not part of the program.
+    pub code: Option<MethodCode>,
 }
 
 /// A property whose accessors run on `Reflect.getProperty`/`setProperty`.
@@ -143,8 +163,8 @@ pub struct StaticMeta {
 pub enum StaticKind {
     /// At this offset in the block of static variables.
     Var { offset: u32, tag: TypeTag },
-    /// A closure without captures; `None` when not part of the program.
-    Method { closure: Option<ClosureIdx> },
+    /// `None` when not part of the program.
+    Method { code: Option<MethodCode> },
 }
 
 #[derive(Clone, Default, Debug, Serialize, Deserialize)]
@@ -165,14 +185,9 @@ pub struct CtorMeta {
 pub struct ClosureMeta {
     /// `fn(closure, args…)` with natural representations.
     pub code: FnIdx,
-    /// `fn(closure, word…) -> word`.
-    pub uniform: FnIdx,
-    pub sig_id: u32,
-    pub arity: u32,
+    pub sig: SigIdx,
     /// Laid out by `desc::layout(CLOSURE_CAPTURES_OFFSET, …)`.
     pub captures: Vec<Repr>,
-    /// A method with its receiver as the only capture.
-    pub is_bound_method: bool,
 }
 
 #[derive(Clone, Default, Debug, Serialize, Deserialize)]
@@ -184,11 +199,14 @@ pub struct FunctionMeta {
     pub code: CodeMeta,
 }
 
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct SpanMeta {
     pub file: u32,
     pub start: u32,
     pub end: u32,
+    /// From 1.
+    pub line: u32,
+    pub column: u32,
 }
 
 /// Side tables of a function's machine code; offsets from its start.

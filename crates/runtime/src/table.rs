@@ -27,10 +27,12 @@ pub enum Core {
     Dynamic,
     Class,
     Enum,
+    /// A bound method or a static function as a value, [`crate::desc::BoundObj`].
+    Method,
 }
 
 impl Core {
-    pub const COUNT: usize = 24;
+    pub const COUNT: usize = 26;
 
     pub const fn index(self) -> usize {
         match self {
@@ -45,6 +47,7 @@ impl Core {
             Core::Dynamic => 8,
             Core::Class => 9,
             Core::Enum => 10,
+            Core::Method => 11,
             Core::Boxed(repr) => 12 + repr as usize - 1,
         }
     }
@@ -76,6 +79,8 @@ pub enum Item {
     Shape(u32),
     /// A string literal.
     String(u32),
+    /// The number of a name: what entry points that take a field name want.
+    Name(u32),
 }
 
 /// Slot numbers of one program.
@@ -88,6 +93,7 @@ pub struct TableLayout {
     closures: usize,
     shapes: usize,
     strings: usize,
+    names: usize,
     len: usize,
 }
 
@@ -104,6 +110,7 @@ impl TableLayout {
         let closures = next;
         let shapes = closures + 2 * meta.closures.len();
         let strings = shapes + meta.shapes.len();
+        let names = strings + meta.strings.len();
         TableLayout {
             classes,
             enums,
@@ -111,7 +118,8 @@ impl TableLayout {
             closures,
             shapes,
             strings,
-            len: strings + meta.strings.len(),
+            names,
+            len: names + meta.names.len(),
         }
     }
 
@@ -129,6 +137,7 @@ impl TableLayout {
             Item::ClosureValue(closure) => self.closures + 2 * closure as usize + 1,
             Item::Shape(shape) => self.shapes + shape as usize,
             Item::String(string) => self.strings + string as usize,
+            Item::Name(name) => self.names + name as usize,
         }
     }
 
@@ -152,11 +161,8 @@ mod tests {
         let ctor = |name| CtorMeta { name, args: vec![] };
         let closure = ClosureMeta {
             code: 0,
-            uniform: 0,
-            sig_id: 0,
-            arity: 0,
+            sig: 0,
             captures: vec![],
-            is_bound_method: false,
         };
         let meta = ProgramMeta {
             classes: vec![ClassMeta::default(); 3],
@@ -173,6 +179,7 @@ mod tests {
             closures: vec![closure; 2],
             shapes: vec![vec![], vec![0]],
             strings: vec![String::new(); 4],
+            names: vec![String::new(); 3],
             ..Default::default()
         };
         let layout = TableLayout::new(&meta);
@@ -198,6 +205,7 @@ mod tests {
             Core::Dynamic,
             Core::Class,
             Core::Enum,
+            Core::Method,
         ];
         let cores = plain.into_iter().chain(scalars.map(Core::Boxed));
         let mut items: Vec<_> = cores
@@ -211,6 +219,7 @@ mod tests {
         items
             .extend((0..2).flat_map(|i| [Item::Closure(i), Item::ClosureValue(i), Item::Shape(i)]));
         items.extend((0..4).map(Item::String));
+        items.extend((0..3).map(Item::Name));
         let mut slots: Vec<_> = items.iter().map(|&item| layout.slot(item)).collect();
         assert!(slots.iter().all(|&slot| slot < layout.len()));
         slots.sort_unstable();

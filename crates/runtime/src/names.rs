@@ -1,0 +1,69 @@
+//! Interned field names: every name that compiled code or reflection uses is a small number, so
+//! that comparing names, and finding a field by one, compares numbers.
+
+use crate::info::Name;
+use rustc_hash::FxHashMap;
+use std::sync::{LazyLock, Mutex};
+
+#[derive(Default)]
+struct Names {
+    ids: FxHashMap<&'static str, Name>,
+    texts: Vec<&'static str>,
+}
+
+static NAMES: LazyLock<Mutex<Names>> = LazyLock::new(Mutex::default);
+
+fn names() -> std::sync::MutexGuard<'static, Names> {
+    NAMES
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// The number of a name, new if it was never seen. Names live as long as the process.
+pub fn intern(text: &str) -> Name {
+    let mut names = names();
+    if let Some(&id) = names.ids.get(text) {
+        return id;
+    }
+    let text: &'static str = Box::leak(text.into());
+    let id = names.texts.len() as Name;
+    names.texts.push(text);
+    names.ids.insert(text, id);
+    id
+}
+
+/// The number of a name somebody has interned before. Others name no field of anything.
+pub fn find(text: &str) -> Option<Name> {
+    names().ids.get(text).copied()
+}
+
+pub fn text(name: Name) -> &'static str {
+    names().texts[name as usize]
+}
+
+macro_rules! known {
+    ($($function:ident = $text:literal;)*) => {
+        $(pub fn $function() -> Name {
+            static NAME: LazyLock<Name> = LazyLock::new(|| intern($text));
+            *NAME
+        })*
+    };
+}
+
+known! {
+    length = "length";
+    to_string = "toString";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_number() {
+        let name = intern("someField");
+        assert_eq!(intern("someField"), name);
+        assert_eq!(text(name), "someField");
+        assert_eq!(find("noSuchFieldAnywhere"), None);
+    }
+}
