@@ -165,7 +165,8 @@ impl Arr {
         let size = self.kind().size();
         let mut new = cap.max(old + old / 2).max(16 / size).min(MAX_LEN);
         if new * size >= 1 << 16 && !heap::heap().may_allocate(new * size) {
-            new = cap;
+            // Near the limit grow by less, but never by so little that pushing is quadratic.
+            new = cap.max(old + old / 16 + 1).min(MAX_LEN);
         }
         let data = elements(self.kind(), new)?;
         // SAFETY: both hold at least `len` elements, and the new storage is not the old.

@@ -68,9 +68,13 @@ fn bound(object: Ref, desc: &TypeDesc, name: Name) -> Option<Word> {
 
 fn static_field(desc: &TypeDesc, name: Name) -> Option<Word> {
     match desc.info().statics.get(&name)? {
-        // SAFETY: statics lie in the block of static variables and hold what their tag says.
         Static::Var(slot) => {
-            Some(unsafe { slot::read(load::globals().add(slot.offset as usize), slot.tag.repr()) })
+            {
+                // SAFETY: statics lie in the block of static variables and hold what their tag says.
+                Some(unsafe {
+                    slot::read(load::globals().add(slot.offset as usize), slot.tag.repr())
+                })
+            }
         }
         Static::Method(function) => (!function.is_null()).then(|| Word::reference(*function)),
     }
@@ -365,6 +369,12 @@ entries! {
     throws fn rayzor_dyn_ushr(a: Word, b: Word) -> Word {
         let (x, y) = ints(a, " >>> ", b)?;
         Ok(Word::int((x as u32).wrapping_shr(y as u32) as i32))
+    }
+
+    /// `receiver.name` as a function value, for a receiver that has such a method.
+    throws fn rayzor_method_closure(receiver: Ref, name: i32) -> Ref {
+        let method = get(Word::reference(receiver), name as Name)?;
+        if method.is_ref() { Ok(method.as_ref()) } else { Err(exception::error("Method is not part of the program")) }
     }
 
     leaf fn rayzor_dyn_eq(a: Word, b: Word) -> bool {

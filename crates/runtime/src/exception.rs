@@ -106,6 +106,11 @@ entries! {
         Err(cast_error())
     }
 
+    /// Called where a method should be that is not part of the program.
+    throws fn rayzor_throw_missing() {
+        Err(error("Method is not part of the program"))
+    }
+
     /// Called by exit trampolines when `ctx.pending` is set: continues at the handler, never returns.
     leaf fn rayzor_unwind() {
         let value = take_pending().map_or(Word::NULL, |thrown| thrown.0);

@@ -42,6 +42,8 @@ pub struct Heap {
     classes: [ClassState; N_CLASSES],
     /// Bytes that may still be allocated before the next collection.
     budget: isize,
+    /// Bytes allocated since the last one.
+    allocated: usize,
     limit: usize,
     /// Collect at every allocation.
     stress: bool,
@@ -97,6 +99,7 @@ pub(crate) fn start(limit: usize, stress: bool) {
         space,
         classes: std::array::from_fn(|_| ClassState::default()),
         budget: MIN_BUDGET.min(limit as isize / 4),
+        allocated: 0,
         limit,
         stress,
         collecting: false,
@@ -250,6 +253,7 @@ impl Heap {
             end = start + size;
         }
         self.budget -= (end - start) as isize;
+        self.allocated += end - start;
         // SAFETY: the run is free, zeroed and at least one cell long.
         unsafe {
             (*ctx()).alloc[class] = AllocRun {
@@ -272,9 +276,12 @@ impl Heap {
                 continue;
             }
             if self.budget <= 0 || !self.has_room(BLOCK) {
+                // Collecting again and again for a few cells each time is being out of memory.
+                let is_thrashing = self.allocated < self.limit / 64 && !self.has_room(BLOCK);
                 self.collect();
                 let state = &self.classes[class];
-                if !state.runs.is_empty() || !state.unswept.is_empty() {
+                let is_full = state.runs.is_empty() && state.unswept.is_empty();
+                if !is_thrashing && !is_full {
                     continue;
                 }
                 self.check_limit(BLOCK);
@@ -295,6 +302,7 @@ impl Heap {
             self.check_limit(size);
         }
         self.budget -= size as isize;
+        self.allocated += size;
         let n_blocks = size.div_ceil(BLOCK);
         let mut taken = self.space.take_blocks(n_blocks, space::LARGE);
         if taken.is_none() {
@@ -365,6 +373,7 @@ impl Heap {
         let live = self.after_mark();
         let room = self.limit.saturating_sub(self.used_bytes()) as isize;
         self.budget = MIN_BUDGET.max(live as isize).min(room.max(BLOCK as isize));
+        self.allocated = 0;
         self.stats.collections += 1;
         self.stats.live_bytes = live;
         self.stats.nanos += started.elapsed().as_nanos() as u64;

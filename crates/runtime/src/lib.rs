@@ -13,6 +13,10 @@
     unsafe_code,
     reason = "the heap and the calling convention are raw memory by nature"
 )]
+#![allow(
+    clippy::not_unsafe_ptr_arg_deref,
+    reason = "entry points take what compiled code passes, on the invariants above; they are not called by other Rust code"
+)]
 
 pub mod abi;
 pub mod anon;

@@ -146,10 +146,10 @@ entries! {
     leaf fn rayzor_math_trunc(x: f64) -> f64 { x.trunc() }
 
     /// `a % b` of Floats.
-    leaf fn rayzor_fmod(a: f64, b: f64) -> f64 { a % b }
+    leaf fn rayzor_f64_rem(a: f64, b: f64) -> f64 { a % b }
 
     /// `a % b` of Ints.
-    leaf fn rayzor_int_mod(a: i32, b: i32) -> i32 { int_rem(a, b) }
+    leaf fn rayzor_i32_rem(a: i32, b: i32) -> i32 { int_rem(a, b) }
 
     /// Bits of a Float, and back.
     leaf fn rayzor_f64_to_bits(x: f64) -> i64 { x.to_bits() as i64 }
@@ -242,8 +242,8 @@ mod tests {
 
     #[test]
     fn division_never_traps() {
-        assert_eq!(rayzor_int_mod(5, 0), 0);
-        assert_eq!(rayzor_int_mod(i32::MIN, -1), 0);
+        assert_eq!(rayzor_i32_rem(5, 0), 0);
+        assert_eq!(rayzor_i32_rem(i32::MIN, -1), 0);
         assert_eq!(rayzor_i64_div(i64::MIN, -1), i64::MIN);
         assert_eq!(rayzor_i64_mod(1, 0), 0);
     }

@@ -164,6 +164,22 @@ fn fits(tag: TypeTag, value: Word) -> bool {
     }
 }
 
+/// A word as an Int; Floats out of range saturate.
+fn to_i32(value: Word) -> Option<i32> {
+    match value.number() {
+        Some(number) => Some(number as i32),
+        None => to_i64(value).map(|value| value as i32),
+    }
+}
+
+fn to_bool(value: Word) -> Option<bool> {
+    match value.value() {
+        Value::Bool(value) => Some(value),
+        Value::Null => Some(false),
+        Value::Int(_) | Value::Float(_) | Value::Ref(_) => None,
+    }
+}
+
 entries! {
     /// Boxes of the scalars that a word cannot hold itself.
     alloc fn rayzor_box_i64(value: i64) -> Ref {
@@ -198,31 +214,93 @@ entries! {
         box_scalar(Repr::F32, u64::from(value.to_bits()))
     }
 
-    /// A word as an integer of 64 bits: numbers and boxes; null is 0; anything else throws.
-    throws fn rayzor_unbox_i64(value: Word) -> i64 {
+    /// A word as a scalar: numbers convert (Floats to Ints towards zero), boxes are opened, null is 0.
+    /// The `checked` ones throw for anything else, the others give 0. Narrow ones are extended.
+    throws fn rayzor_unbox_checked_i64(value: Word) -> i64 {
         to_i64(value).ok_or_else(exception::cast_error)
     }
 
-    throws fn rayzor_unbox_i32(value: Word) -> i32 {
-        match value.number() {
-            Some(number) => Ok(number as i32),
-            None => Ok(to_i64(value).ok_or_else(exception::cast_error)? as i32),
-        }
+    leaf fn rayzor_unbox_i64(value: Word) -> i64 {
+        to_i64(value).unwrap_or(0)
     }
 
-    throws fn rayzor_unbox_f64(value: Word) -> f64 {
+    throws fn rayzor_unbox_checked_u64(value: Word) -> i64 {
+        to_i64(value).ok_or_else(exception::cast_error)
+    }
+
+    leaf fn rayzor_unbox_u64(value: Word) -> i64 {
+        to_i64(value).unwrap_or(0)
+    }
+
+    throws fn rayzor_unbox_checked_f64(value: Word) -> f64 {
         to_f64(value).ok_or_else(exception::cast_error)
     }
 
-    throws fn rayzor_unbox_f32(value: Word) -> f32 {
-        Ok(to_f64(value).ok_or_else(exception::cast_error)? as f32)
+    leaf fn rayzor_unbox_f64(value: Word) -> f64 {
+        to_f64(value).unwrap_or(0.0)
     }
 
-    throws fn rayzor_unbox_bool(value: Word) -> bool {
-        match value.value() {
-            Value::Bool(value) => Ok(value),
-            Value::Null => Ok(false),
-            Value::Int(_) | Value::Float(_) | Value::Ref(_) => Err(exception::cast_error()),
-        }
+    throws fn rayzor_unbox_checked_f32(value: Word) -> f32 {
+        to_f64(value).map(|value| value as f32).ok_or_else(exception::cast_error)
+    }
+
+    leaf fn rayzor_unbox_f32(value: Word) -> f32 {
+        to_f64(value).map(|value| value as f32).unwrap_or(0.0)
+    }
+
+    throws fn rayzor_unbox_checked_i32(value: Word) -> i32 {
+        to_i32(value).ok_or_else(exception::cast_error)
+    }
+
+    leaf fn rayzor_unbox_i32(value: Word) -> i32 {
+        to_i32(value).unwrap_or(0)
+    }
+
+    throws fn rayzor_unbox_checked_u32(value: Word) -> i32 {
+        to_i64(value).map(|value| value as i32).ok_or_else(exception::cast_error)
+    }
+
+    leaf fn rayzor_unbox_u32(value: Word) -> i32 {
+        to_i64(value).map(|value| value as i32).unwrap_or(0)
+    }
+
+    throws fn rayzor_unbox_checked_i8(value: Word) -> i32 {
+        to_i64(value).map(|value| i32::from(value as i8)).ok_or_else(exception::cast_error)
+    }
+
+    leaf fn rayzor_unbox_i8(value: Word) -> i32 {
+        to_i64(value).map(|value| i32::from(value as i8)).unwrap_or(0)
+    }
+
+    throws fn rayzor_unbox_checked_u8(value: Word) -> i32 {
+        to_i64(value).map(|value| i32::from(value as u8)).ok_or_else(exception::cast_error)
+    }
+
+    leaf fn rayzor_unbox_u8(value: Word) -> i32 {
+        to_i64(value).map(|value| i32::from(value as u8)).unwrap_or(0)
+    }
+
+    throws fn rayzor_unbox_checked_i16(value: Word) -> i32 {
+        to_i64(value).map(|value| i32::from(value as i16)).ok_or_else(exception::cast_error)
+    }
+
+    leaf fn rayzor_unbox_i16(value: Word) -> i32 {
+        to_i64(value).map(|value| i32::from(value as i16)).unwrap_or(0)
+    }
+
+    throws fn rayzor_unbox_checked_u16(value: Word) -> i32 {
+        to_i64(value).map(|value| i32::from(value as u16)).ok_or_else(exception::cast_error)
+    }
+
+    leaf fn rayzor_unbox_u16(value: Word) -> i32 {
+        to_i64(value).map(|value| i32::from(value as u16)).unwrap_or(0)
+    }
+
+    throws fn rayzor_unbox_checked_bool(value: Word) -> bool {
+        to_bool(value).ok_or_else(exception::cast_error)
+    }
+
+    leaf fn rayzor_unbox_bool(value: Word) -> bool {
+        to_bool(value).unwrap_or(false)
     }
 }

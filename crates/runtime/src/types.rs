@@ -249,7 +249,7 @@ entries! {
     }
 
     /// `cast(value, Type)`: the value, null included, or an exception.
-    throws fn rayzor_cast(value: Word, desc: *const u8) -> Word {
+    throws fn rayzor_cast_type(value: Word, desc: *const u8) -> Word {
         if value.is_null() || is_of_type(value, desc.cast()) {
             Ok(value)
         } else {

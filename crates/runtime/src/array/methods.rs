@@ -114,9 +114,15 @@ entries! {
         new(ElemKind::Word)
     }
 
-    /// A new array of kind 0 Int, 1 Float, 2 Bool, 3 words, with `len` zero elements.
-    throws fn rayzor_array_new_kind(kind: i32, len: i32) -> Ref {
-        super::with_len(kind_of(kind), len.max(0) as usize)
+    /// A new, empty array of kind 0 Int, 1 Float, 2 Bool, 3 words, with room for `cap` elements.
+    throws fn rayzor_array_new_kind(kind: i32, cap: i32) -> Ref {
+        let array = new(kind_of(kind));
+        receiver(array)?.reserve(cap.max(0) as usize)?;
+        Ok(array)
+    }
+
+    throws fn rayzor_array_to_string(array: Ref) -> Ref {
+        text::to_string(Word::reference(receiver(array)?.to_ref()))
     }
 
     throws fn rayzor_array_length(array: Ref) -> i32 {
