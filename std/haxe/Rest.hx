@@ -26,10 +26,10 @@ abstract Rest<T>(Array<T>) {
 		return this.copy();
 
 	public inline function iterator():RestIterator<T>
-		return new RestIterator<T>(cast this);
+		return new RestIterator<T>(this);
 
 	public inline function keyValueIterator():RestKeyValueIterator<T>
-		return new RestKeyValueIterator<T>(cast this);
+		return new RestKeyValueIterator<T>(this);
 
 	/** New rest arguments with `item` at the end. **/
 	public function append(item:T):Rest<T> {

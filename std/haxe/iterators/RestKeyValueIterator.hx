@@ -2,10 +2,10 @@ package haxe.iterators;
 
 /** Steps through the indices and values of rest arguments. **/
 class RestKeyValueIterator<T> {
-	final args:Rest<T>;
+	final args:Array<T>;
 	var current:Int = 0;
 
-	public inline function new(args:Rest<T>)
+	public inline function new(args:Array<T>)
 		this.args = args;
 
 	public inline function hasNext():Bool

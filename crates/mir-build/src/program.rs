@@ -1,0 +1,693 @@
+//! Putting a program together: everything a function reaches, and nothing else.
+//!
+//! A function runs when it and what it can reach have no errors, whatever else is broken. Methods
+//! are reached by name: one that fills a slot is in when an instance of its class can exist and
+//! something calls a slot, or looks up a field at run time, of that name. A program that asks for
+//! fields by computed names (`Reflect`) gets all methods of the classes it makes instances of.
+//!
+//! Statics are initialised in the reference's order: class by class, a class after those that its
+//! initialisers mention, its own variables in the order of declaration; `__init__` before them.
+
+use base_db::{Db, File};
+use hir_def::{
+    field_named, fields_of,
+    ids::{FieldId, FieldOwner, ModuleId, TypeDeclId},
+    module_fields, module_types,
+};
+use hir_ty::ty::Tys;
+use mir::{
+    ClassLayout, Function, FunctionBuilder, Op, Program, Repr, Signature, StaticMember, Symbol,
+    Type,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::{
+    decls,
+    layout::{self, ClassInstance, class_shape, enum_layout, global_layout},
+    lower::{Dep, MirItem, MirOwner, MirResult, Problem, query, spans},
+    repr::optional_repr,
+    symbols,
+};
+
+/// What is asked for besides the entry.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Paths in traces and stack traces are relative to it; without it, to their class path.
+    pub base: Option<String>,
+}
+
+/// Why a function cannot run: what is broken among the things it reaches.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WhyNot<'db> {
+    pub reasons: Vec<Reason<'db>>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reason<'db> {
+    pub owner: MirOwner<'db>,
+    pub symbol: Symbol,
+    pub problem: Problem,
+}
+
+/// The symbol of the function that a run calls: no parameters, gives a word.
+pub const ENTRY: &str = "$entry";
+/// Runs every static initialiser.
+pub const INIT: &str = "$init";
+
+/// The program that runs `entry`, a static function whose parameters are all optional.
+pub fn reachable<'db>(
+    db: &'db dyn Db,
+    entry: FieldId<'db>,
+    options: &Options,
+) -> Result<Program, WhyNot<'db>> {
+    let mut assembly = Assembly::new(db, entry.module(db), options);
+    assembly.entry(entry);
+    assembly.core_classes();
+    assembly.close();
+    assembly.initialisers();
+    assembly.finish()
+}
+
+#[derive(Default)]
+struct ClassState {
+    instantiated: bool,
+}
+
+struct Assembly<'a, 'db> {
+    db: &'db dyn Db,
+    options: &'a Options,
+    module: ModuleId<'db>,
+    program: Program,
+    done: FxHashSet<MirOwner<'db>>,
+    queue: Vec<MirOwner<'db>>,
+    /// In the order of discovery.
+    classes: Vec<(TypeDeclId<'db>, Tys<'db>)>,
+    class_states: FxHashMap<(TypeDeclId<'db>, Tys<'db>), ClassState>,
+    enums: FxHashSet<TypeDeclId<'db>>,
+    globals: Vec<FieldId<'db>>,
+    known_globals: FxHashSet<FieldId<'db>>,
+    /// Local statics' initialisers: global, function.
+    local_inits: Vec<(Symbol, Repr, Symbol)>,
+    names: FxHashSet<Symbol>,
+    /// Fields are asked for by computed names.
+    reflects: bool,
+    files: FxHashMap<File, u32>,
+    reasons: Vec<Reason<'db>>,
+}
+
+impl<'a, 'db> Assembly<'a, 'db> {
+    fn new(db: &'db dyn Db, module: ModuleId<'db>, options: &'a Options) -> Self {
+        // What the runtime itself calls.
+        let names = FxHashSet::from_iter([Symbol::new_static("toString")]);
+        Assembly {
+            db,
+            options,
+            module,
+            program: Program::default(),
+            done: FxHashSet::default(),
+            queue: Vec::new(),
+            classes: Vec::new(),
+            class_states: FxHashMap::default(),
+            enums: FxHashSet::default(),
+            globals: Vec::new(),
+            known_globals: FxHashSet::default(),
+            local_inits: Vec::new(),
+            names,
+            reflects: false,
+            files: FxHashMap::default(),
+            reasons: Vec::new(),
+        }
+    }
+
+    /// `$entry`: calls the function with everything optional left out.
+    fn entry(&mut self, field: FieldId<'db>) {
+        let db = self.db;
+        let owner = MirOwner::field(db, field);
+        let sig = decls::natural_signature(db, field, &hir_ty::fold::Subst::new());
+        let mut b = FunctionBuilder::new(ENTRY, Signature::new(Vec::new(), Repr::Word));
+        let args = sig
+            .params
+            .iter()
+            .map(|repr| b.zero(optional_repr(*repr).ty()))
+            .collect();
+        self.function(owner);
+        let value = b.call(owner.symbol(db), args, sig.ret.ty());
+        let word = match value {
+            Some(value) => b.box_(sig.ret, value),
+            None => b.null(Type::Word),
+        };
+        b.ret(Some(word));
+        self.program.add_function(b.finish().function);
+        self.program.entry = Some(ENTRY.into());
+    }
+
+    /// Strings and arrays exist without being made by `new`; Dynamic calls find their methods.
+    fn core_classes(&mut self) {
+        let core = hir_ty::core::core_types(self.db, self.module.config(self.db));
+        for decl in [core.string, core.array].into_iter().flatten() {
+            self.class(decl, Tys::empty(self.db), true);
+        }
+    }
+
+    fn function(&mut self, owner: MirOwner<'db>) {
+        if self.done.insert(owner) {
+            self.queue.push(owner);
+        }
+    }
+
+    /// Adds functions until nothing new is reached.
+    fn close(&mut self) {
+        loop {
+            while let Some(owner) = self.queue.pop() {
+                self.add(owner);
+            }
+            self.reach_methods();
+            self.reach_statics();
+            if self.queue.is_empty() {
+                return;
+            }
+        }
+    }
+
+    fn add(&mut self, owner: MirOwner<'db>) {
+        let db = self.db;
+        let result = query::mir(db, owner);
+        if !result.problems.is_empty() {
+            for problem in &result.problems {
+                self.reasons.push(Reason {
+                    owner,
+                    symbol: owner.symbol(db),
+                    problem: problem.clone(),
+                });
+            }
+            return;
+        }
+        self.add_result(owner, result);
+    }
+
+    fn add_result(&mut self, owner: MirOwner<'db>, result: &'db MirResult<'db>) {
+        for function in &result.functions {
+            let function = self.placed(owner, function);
+            self.program.add_function(function);
+        }
+        for it in &result.statics {
+            self.program.add_global(it.global.clone());
+            if let Some(init) = &it.init {
+                self.local_inits
+                    .push((it.global.name.clone(), it.global.repr, init.clone()));
+            }
+        }
+        for &dep in &result.deps {
+            self.dep(dep);
+        }
+        self.names.extend(result.names.iter().cloned());
+    }
+
+    fn dep(&mut self, dep: Dep<'db>) {
+        match dep {
+            Dep::Function(owner) => self.function(owner),
+            Dep::Class(decl, args) => self.class(decl, args, false),
+            Dep::Instance(decl, args) => self.class(decl, args, true),
+            Dep::Enum(decl) => {
+                if self.enums.insert(decl) {
+                    self.program.add_enum(enum_layout(self.db, decl).clone());
+                }
+            }
+            Dep::Global(field) => self.global(field),
+            Dep::Method(method) => {
+                self.names.insert(method.name(self.db).clone());
+            }
+        }
+    }
+
+    fn class(&mut self, decl: TypeDeclId<'db>, args: Tys<'db>, instantiated: bool) {
+        let key = (decl, args);
+        let known = self.class_states.contains_key(&key);
+        let state = self.class_states.entry(key).or_default();
+        let news = instantiated && !state.instantiated;
+        state.instantiated |= instantiated;
+        if known && !news {
+            return;
+        }
+        if !known {
+            self.classes.push(key);
+        }
+        let shape = class_shape(self.db, ClassInstance::new(self.db, decl, args));
+        // A parent's methods are those of its children.
+        if let Some((decl, args)) = shape.parent {
+            self.class(decl, args, instantiated);
+        }
+        for &(decl, args) in &shape.interfaces {
+            self.class(decl, args, false);
+        }
+    }
+
+    fn global(&mut self, field: FieldId<'db>) {
+        if !self.known_globals.insert(field) {
+            return;
+        }
+        self.globals.push(field);
+        self.program.add_global(global_layout(self.db, field));
+        if decls::is_dynamic_method(self.db, field) || decls::has_init(self.db, field) {
+            self.function(MirOwner::field(self.db, field));
+        }
+    }
+
+    /// Methods of classes that have instances, by the names that are called.
+    fn reach_methods(&mut self) {
+        let db = self.db;
+        let mut at = 0;
+        while at < self.classes.len() {
+            let (decl, args) = self.classes[at];
+            at += 1;
+            if !self.class_states[&(decl, args)].instantiated {
+                continue;
+            }
+            let shape = class_shape(db, ClassInstance::new(db, decl, args));
+            for (method, slot) in shape.layout.methods.iter().zip(&shape.slots) {
+                let Some(slot) = slot else { continue };
+                if self.done.contains(&slot.code) {
+                    continue;
+                }
+                let name = slot.method.name(db);
+                if self.names.contains(name) {
+                    self.function(slot.code);
+                } else if self.reflects && !method.name.contains("::") && self.runs(slot.code) {
+                    self.function(slot.code);
+                }
+            }
+            if self.reflects
+                && let Some(runs) = decls::constructing_class(db, decl)
+                && !layout::is_abstract_class(db, decl)
+            {
+                let owner = MirOwner::new(
+                    db,
+                    MirItem::Ctor(runs),
+                    if runs == decl { args } else { Tys::empty(db) },
+                );
+                if !self.done.contains(&owner) && self.runs(owner) {
+                    self.function(owner);
+                }
+            }
+        }
+    }
+
+    /// Static variables of the classes of what runs: their initialisers may do something. Those
+    /// that are broken and not asked for are left out.
+    fn reach_statics(&mut self) {
+        let db = self.db;
+        if !self.reflects {
+            self.reflects = self.program.functions.values().any(uses_reflection);
+            if self.reflects {
+                // Types that are values may be made instances of.
+                for (decl, args) in self.classes.clone() {
+                    if decls::decl_kind(db, decl) == decls::DeclKind::Class
+                        && !layout::is_abstract_class(db, decl)
+                    {
+                        self.class(decl, args, true);
+                    }
+                }
+                self.reach_methods();
+            }
+        }
+        for home in self.homes() {
+            for field in statics_of(db, home) {
+                let is_init = *field.name(db) == layout::init_name() && decls::is_static(db, field);
+                let owner = MirOwner::field(db, field);
+                if is_init && decls::has_body(db, field) {
+                    self.function(owner);
+                } else if decls::is_static_variable(db, field)
+                    && decls::has_init(db, field)
+                    && !decls::is_inline(db, field)
+                    && !self.known_globals.contains(&field)
+                    && self.runs(owner)
+                {
+                    self.global(field);
+                }
+            }
+        }
+    }
+
+    /// The classes and modules whose functions, variables or layouts are in the program.
+    fn homes(&self) -> Vec<FieldOwner<'db>> {
+        let db = self.db;
+        let mut seen = FxHashSet::default();
+        let mut homes = Vec::new();
+        let owners = self
+            .done
+            .iter()
+            .filter_map(|owner| item_home(db, owner.item(db)));
+        let classes = self.classes.iter().map(|&(decl, _)| FieldOwner::Type(decl));
+        let globals = self.globals.iter().map(|field| field.owner(db));
+        for home in owners.chain(classes).chain(globals) {
+            if seen.insert(home) {
+                homes.push(home);
+            }
+        }
+        homes.sort_by_key(|&home| home_key(db, home));
+        homes
+    }
+
+    /// Whether the item and the functions it calls have no problems.
+    fn runs(&self, owner: MirOwner<'db>) -> bool {
+        let mut seen = FxHashSet::default();
+        let mut todo = vec![owner];
+        while let Some(owner) = todo.pop() {
+            if !seen.insert(owner) {
+                continue;
+            }
+            let result = query::mir(self.db, owner);
+            if !result.problems.is_empty() {
+                return false;
+            }
+            for dep in &result.deps {
+                match *dep {
+                    Dep::Function(owner) if !self.done.contains(&owner) => todo.push(owner),
+                    Dep::Global(field)
+                        if !self.known_globals.contains(&field)
+                            && decls::has_init(self.db, field) =>
+                    {
+                        todo.push(MirOwner::field(self.db, field));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        true
+    }
+
+    // Static initialisation.
+
+    fn initialisers(&mut self) {
+        let db = self.db;
+        let mut order = InitOrder {
+            db,
+            globals: &self.known_globals,
+            visited: FxHashSet::default(),
+            walked: FxHashSet::default(),
+            order: Vec::new(),
+        };
+        let homes = self.homes();
+        for &home in &homes {
+            order.visit(home);
+        }
+        let order = order.order;
+        let mut b = FunctionBuilder::new(INIT, Signature::new(Vec::new(), Repr::Void));
+        // Dynamic functions are there before any code runs.
+        let is_dynamic = |field: FieldId<'db>| decls::is_dynamic_method(db, field);
+        for &home in &order {
+            for field in statics_of(db, home) {
+                if self.known_globals.contains(&field) && is_dynamic(field) {
+                    init_global(db, &mut b, field);
+                }
+            }
+        }
+        for &home in &order {
+            for field in statics_of(db, home) {
+                if *field.name(db) == layout::init_name()
+                    && self.done.contains(&MirOwner::field(db, field))
+                {
+                    b.call(
+                        MirOwner::field(db, field).symbol(db),
+                        Vec::new(),
+                        Type::Void,
+                    );
+                }
+            }
+        }
+        for (global, repr, init) in &self.local_inits {
+            if let Some(value) = b.call(init.clone(), Vec::new(), repr.ty()) {
+                b.ins_void(Op::GlobalSet {
+                    global: global.clone(),
+                    value,
+                });
+            }
+        }
+        for &home in &order {
+            for field in statics_of(db, home) {
+                if self.known_globals.contains(&field) && !is_dynamic(field) {
+                    init_global(db, &mut b, field);
+                }
+            }
+        }
+        b.ret(None);
+        self.program.add_function(b.finish().function);
+        self.program.inits = vec![INIT.into()];
+    }
+
+    // The end.
+
+    fn finish(mut self) -> Result<Program, WhyNot<'db>> {
+        let db = self.db;
+        if !self.reasons.is_empty() {
+            self.reasons.sort_by(|a, b| a.symbol.cmp(&b.symbol));
+            return Err(WhyNot {
+                reasons: self.reasons,
+            });
+        }
+        for &(decl, args) in &self.classes {
+            let shape = class_shape(db, ClassInstance::new(db, decl, args));
+            let layout = self.present(&shape.layout);
+            self.program.classes.insert(layout.name.clone(), layout);
+        }
+        Ok(self.program)
+    }
+
+    /// The layout without code that is not in the program.
+    fn present(&self, layout: &ClassLayout) -> ClassLayout {
+        let functions = &self.program.functions;
+        let mut layout = layout.clone();
+        for method in &mut layout.methods {
+            if method
+                .symbol
+                .as_ref()
+                .is_some_and(|symbol| !functions.contains_key(symbol))
+            {
+                method.symbol = None;
+            }
+        }
+        layout
+            .methods
+            .retain(|method| method.virtual_ || method.symbol.is_some());
+        layout.statics.retain(|it| match &it.member {
+            StaticMember::Variable { global } => self.program.globals.contains_key(global),
+            StaticMember::Function { symbol, .. } => functions.contains_key(symbol),
+        });
+        if layout
+            .ctor
+            .as_ref()
+            .is_some_and(|symbol| !functions.contains_key(symbol))
+        {
+            layout.ctor = None;
+        }
+        layout
+    }
+
+    /// The function with its positions.
+    fn placed(&mut self, owner: MirOwner<'db>, function: &Function) -> Function {
+        let mut function = function.clone();
+        let db = self.db;
+        let Some(field) = body_field(db, owner.item(db)) else {
+            return function;
+        };
+        let module = field.module(db);
+        let file = module.file(db);
+        let index = match self.files.get(&file) {
+            Some(&index) => index,
+            None => {
+                let index = self.program.files.len() as u32;
+                self.program.files.push(self.path(file).into());
+                self.files.insert(file, index);
+                index
+            }
+        };
+        spans::place(db, field, index, &mut function);
+        let path = self.program.files[index as usize].clone();
+        spans::fill_in_positions(&mut function, &path);
+        function
+    }
+
+    fn path(&self, file: File) -> String {
+        let path = file.path(self.db);
+        if let Some(base) = &self.options.base
+            && let Some(relative) = path.as_str().strip_prefix(base.as_str())
+        {
+            return relative.trim_start_matches('/').to_owned();
+        }
+        let config = self.module.config(self.db);
+        config
+            .class_paths(self.db)
+            .iter()
+            .find_map(|class_path| path.strip_prefix(&class_path.path))
+            .unwrap_or(path.as_str())
+            .to_owned()
+    }
+}
+
+fn init_global<'db>(db: &'db dyn Db, b: &mut FunctionBuilder, field: FieldId<'db>) {
+    let global = symbols::field_symbol(db, field, Tys::empty(db));
+    let owner = MirOwner::field(db, field);
+    let value = if decls::is_dynamic_method(db, field) {
+        let target = mir::ClosureTarget::Function(owner.symbol(db));
+        Some(b.ins(
+            Op::ClosureNew {
+                target,
+                captures: Vec::new(),
+            },
+            Type::Ref,
+        ))
+    } else if decls::has_init(db, field) {
+        b.call(
+            owner.symbol(db),
+            Vec::new(),
+            global_layout(db, field).repr.ty(),
+        )
+    } else {
+        None
+    };
+    if let Some(value) = value {
+        b.ins_void(Op::GlobalSet { global, value });
+    }
+}
+
+/// Runtime functions that look fields or types up by a computed name.
+fn uses_reflection(function: &Function) -> bool {
+    let mut found = false;
+    function.visit_symbols(|it| {
+        if let mir::function::SymbolUse::Runtime(symbol) = it {
+            found |= matches!(
+                symbol.as_str(),
+                "rayzor_reflect_field"
+                    | "rayzor_reflect_get_property"
+                    | "rayzor_reflect_set_property"
+                    | "rayzor_reflect_call_method"
+                    | "rayzor_reflect_has_field"
+                    | "rayzor_type_create_instance"
+                    | "rayzor_type_resolve_class"
+                    | "rayzor_type_instance_fields"
+                    | "rayzor_type_class_fields"
+            );
+        }
+    });
+    found
+}
+
+fn statics_of<'db>(db: &'db dyn Db, home: FieldOwner<'db>) -> impl Iterator<Item = FieldId<'db>> {
+    let fields = match home {
+        FieldOwner::Type(decl) => fields_of(db, decl),
+        FieldOwner::Module(module) => module_fields(db, module),
+    };
+    fields
+        .iter()
+        .copied()
+        .filter(move |&field| decls::is_static(db, field))
+}
+
+/// The class or module that an item belongs to.
+fn item_home<'db>(db: &'db dyn Db, item: MirItem<'db>) -> Option<FieldOwner<'db>> {
+    match item {
+        MirItem::Field(field)
+        | MirItem::BoundMethod(field)
+        | MirItem::RtFunction(field)
+        | MirItem::Bridge { method: field, .. } => Some(field.owner(db)),
+        MirItem::Ctor(decl) | MirItem::NewFunction(decl) => Some(FieldOwner::Type(decl)),
+        MirItem::EnumCtor(_) => None,
+    }
+}
+
+/// The field in whose body the positions of an item's functions lie.
+fn body_field<'db>(db: &'db dyn Db, item: MirItem<'db>) -> Option<FieldId<'db>> {
+    match item {
+        MirItem::Field(field) => Some(field),
+        MirItem::Ctor(decl) => decls::own_ctor(db, decl),
+        MirItem::NewFunction(_)
+        | MirItem::EnumCtor(_)
+        | MirItem::BoundMethod(_)
+        | MirItem::RtFunction(_)
+        | MirItem::Bridge { .. } => None,
+    }
+}
+
+/// Module paths in order, types in the order of the module.
+fn home_key<'db>(db: &'db dyn Db, home: FieldOwner<'db>) -> (String, usize) {
+    let (module, index) = match home {
+        FieldOwner::Type(decl) => {
+            let module = decl.module(db);
+            let index = module_types(db, module)
+                .iter()
+                .position(|&it| it == decl)
+                .unwrap_or(0);
+            (module, index + 1)
+        }
+        FieldOwner::Module(module) => (module, 0),
+    };
+    let mut path = String::new();
+    for name in &hir_def::package_of(db, module).0 {
+        path.push_str(name);
+        path.push('.');
+    }
+    path.push_str(hir_def::module_name(db, module));
+    (path, index)
+}
+
+/// Depth first over what the initialisers mention.
+struct InitOrder<'a, 'db> {
+    db: &'db dyn Db,
+    globals: &'a FxHashSet<FieldId<'db>>,
+    visited: FxHashSet<FieldOwner<'db>>,
+    walked: FxHashSet<MirOwner<'db>>,
+    order: Vec<FieldOwner<'db>>,
+}
+
+impl<'db> InitOrder<'_, 'db> {
+    fn visit(&mut self, home: FieldOwner<'db>) {
+        if !self.visited.insert(home) {
+            return;
+        }
+        let db = self.db;
+        if let FieldOwner::Type(decl) = home {
+            let supers: Vec<_> = decls::direct_supers(db, decl)
+                .map(|(decl, _)| decl)
+                .collect();
+            for decl in supers {
+                self.visit(FieldOwner::Type(decl));
+            }
+            if let Some(init) = field_named(db, decl, &layout::init_name())
+                && decls::is_static(db, init)
+            {
+                self.walk(MirOwner::field(db, init));
+            }
+        }
+        for field in statics_of(db, home) {
+            if self.globals.contains(&field) && decls::has_init(db, field) {
+                self.walk(MirOwner::field(db, field));
+            }
+        }
+        self.order.push(home);
+    }
+
+    fn walk(&mut self, owner: MirOwner<'db>) {
+        if !self.walked.insert(owner) {
+            return;
+        }
+        let db = self.db;
+        for &dep in &query::mir(db, owner).deps {
+            match dep {
+                Dep::Function(owner) => {
+                    if let Some(home) = item_home(db, owner.item(db)) {
+                        self.visit(home);
+                    }
+                    self.walk(owner);
+                }
+                Dep::Global(field) => {
+                    self.visit(field.owner(db));
+                    if self.globals.contains(&field) && decls::has_init(db, field) {
+                        self.walk(MirOwner::field(db, field));
+                    }
+                }
+                Dep::Class(decl, _) | Dep::Instance(decl, _) => self.visit(FieldOwner::Type(decl)),
+                Dep::Enum(_) | Dep::Method(_) => {}
+            }
+        }
+    }
+}

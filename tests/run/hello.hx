@@ -1,0 +1,6 @@
+class Main {
+	static function main() {
+		trace("Hello, world");
+		Sys.println("again");
+	}
+}
