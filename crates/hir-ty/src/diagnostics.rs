@@ -5,64 +5,26 @@ use base_db::{Db, Diagnostic, FileRange, Severity};
 use hir_def::{
     body::{NameKind, body_range, body_source_map},
     ids::{FieldId, ModuleId},
-    item_tree::TypeDeclKind,
-    source::{
-        ctor_name_range, ctor_type_ref_range, field_name_range, field_source, field_type_ref_range,
-        type_decl_type_ref_range, type_name_range,
-    },
+    source::{ctor_name_range, field_name_range, field_source, type_name_range},
 };
 
 use crate::{
-    decl::header_diagnostics,
+    check::declaration_diagnostics,
     infer::{BodyPlace, DiagnosticTag, InferDiagnostic, InferSeverity, RelatedPlace, infer},
-    lower::TypeDiagnostic,
-    signature::{ctor_hint_diagnostics, field_hint_diagnostics},
 };
 
 /// All diagnostics of a module's declarations and bodies.
 pub fn module_diagnostics<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
+    let mut out = declaration_diagnostics(db, module);
     for &decl in hir_def::module_types(db, module) {
-        for error in header_diagnostics(db, decl) {
-            out.extend(hint_diagnostic(
-                error,
-                type_decl_type_ref_range(db, decl, error.at),
-            ));
-        }
-        let is_enum = hir_def::type_decl_data(db, decl)
-            .is_some_and(|data| matches!(data.decl.kind, TypeDeclKind::Enum));
-        if is_enum {
-            for &ctor in hir_def::ctors_of(db, decl) {
-                for error in ctor_hint_diagnostics(db, ctor) {
-                    out.extend(hint_diagnostic(
-                        error,
-                        ctor_type_ref_range(db, ctor, error.at),
-                    ));
-                }
-            }
-        }
         for &field in hir_def::fields_of(db, decl) {
-            field_diagnostics(db, field, &mut out);
+            body_diagnostics(db, field, &mut out);
         }
     }
     for &field in hir_def::module_fields(db, module) {
-        field_diagnostics(db, field, &mut out);
+        body_diagnostics(db, field, &mut out);
     }
     out
-}
-
-fn field_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>, out: &mut Vec<Diagnostic>) {
-    for error in field_hint_diagnostics(db, field) {
-        out.extend(hint_diagnostic(
-            error,
-            field_type_ref_range(db, field, error.at),
-        ));
-    }
-    body_diagnostics(db, field, out);
-}
-
-fn hint_diagnostic(error: &TypeDiagnostic, place: Option<FileRange>) -> Option<Diagnostic> {
-    Some(Diagnostic::error(error.code, place?, error.message.clone()))
 }
 
 /// Diagnostics of one body. Macro functions are not typed: they run in another context.

@@ -10,8 +10,10 @@
 
 pub mod abstracts;
 pub mod cast;
+pub mod check;
 pub mod core;
 pub mod decl;
+pub mod diagnostics;
 pub mod fold;
 pub mod lower;
 pub mod member;
@@ -24,8 +26,6 @@ pub mod typed_body;
 pub mod unify;
 
 pub mod infer;
-
-pub mod diagnostics;
 
 #[cfg(test)]
 mod tests;

@@ -16,6 +16,7 @@ mod error;
 mod variance;
 
 pub use common::CommonError;
+pub(crate) use error::kind_word;
 pub use error::{UnifyError, UnifyItem};
 
 use hir_def::{
