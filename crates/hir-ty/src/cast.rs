@@ -87,17 +87,17 @@ impl<'db> InferenceTable<'db> {
                 if table.unifies_abstracts(cx, value, b) {
                     return Found::Direct;
                 }
-                if let Some(cast) = table.to_field(cx, a, b) {
+                if let Some(cast) = table.cast_to(cx, a, b) {
                     return Found::Cast(cast);
                 }
-                match table.from_field(cx, value, b) {
+                match table.cast_from(cx, value, b) {
                     Some(cast) => Found::Cast(cast),
                     None => Found::Nothing,
                 }
             }),
             (false, true) => {
                 let found = if a.is_dynamic() {
-                    match self.from_dynamic(a, b) {
+                    match self.cast_from_dynamic(a, b) {
                         Some(cast) => Found::Cast(cast),
                         None => Found::Nothing,
                     }
@@ -107,7 +107,7 @@ impl<'db> InferenceTable<'db> {
                         if table.unifies_from(cx, value, b) {
                             return Found::Direct;
                         }
-                        match table.from_field(cx, value, b) {
+                        match table.cast_from(cx, value, b) {
                             Some(cast) => Found::Cast(cast),
                             None => Found::Nothing,
                         }
@@ -131,7 +131,7 @@ impl<'db> InferenceTable<'db> {
                         if table.unifies_to(cx, a, b) {
                             return Found::Direct;
                         }
-                        match table.to_field(cx, a, b) {
+                        match table.cast_to(cx, a, b) {
                             Some(cast) => Found::Cast(cast),
                             None => Found::Nothing,
                         }
@@ -163,34 +163,34 @@ impl<'db> InferenceTable<'db> {
         }
     }
 
-    fn from_dynamic(&mut self, a: Ty<'db>, b: Ty<'db>) -> Option<Coercion<'db>> {
+    fn cast_from_dynamic(&mut self, a: Ty<'db>, b: Ty<'db>) -> Option<Coercion<'db>> {
         let (decl, args) = abstract_of(b)?;
         let fields = abstract_info(self.db, decl).from_fields.clone();
         fields.iter().find_map(|&field| {
-            let arg = self.from_arg(field)?;
+            let arg = self.cast_arg(field)?;
             if !arg.is_dynamic() {
                 return None;
             }
-            self.try_from_field(Cx::DEFAULT, a, b, decl, args, field)
+            self.try_cast_from(Cx::DEFAULT, a, b, decl, args, field)
         })
     }
 
-    fn from_arg(&self, field: FieldId<'db>) -> Option<Ty<'db>> {
+    fn cast_arg(&self, field: FieldId<'db>) -> Option<Ty<'db>> {
         match field_signature(self.db, field).ty {
             Ty::Fun(fun) => fun.params(self.db).first().map(|p| p.ty),
             _ => None,
         }
     }
 
-    fn from_field(&mut self, cx: Cx, a: Ty<'db>, b: Ty<'db>) -> Option<Coercion<'db>> {
+    fn cast_from(&mut self, cx: Cx, a: Ty<'db>, b: Ty<'db>) -> Option<Coercion<'db>> {
         let (decl, args) = abstract_of(b)?;
         let fields = &abstract_info(self.db, decl).from_fields;
         fields
             .iter()
-            .find_map(|&field| self.try_from_field(cx, a, b, decl, args, field))
+            .find_map(|&field| self.try_cast_from(cx, a, b, decl, args, field))
     }
 
-    fn try_from_field(
+    fn try_cast_from(
         &mut self,
         cx: Cx,
         a: Ty<'db>,
@@ -227,15 +227,15 @@ impl<'db> InferenceTable<'db> {
         .ok()
     }
 
-    fn to_field(&mut self, cx: Cx, a: Ty<'db>, b: Ty<'db>) -> Option<Coercion<'db>> {
+    fn cast_to(&mut self, cx: Cx, a: Ty<'db>, b: Ty<'db>) -> Option<Coercion<'db>> {
         let (decl, args) = abstract_of(a)?;
         let fields = &abstract_info(self.db, decl).to_fields;
         fields
             .iter()
-            .find_map(|&field| self.try_to_field(cx, a, b, decl, args, field))
+            .find_map(|&field| self.try_cast_to(cx, a, b, decl, args, field))
     }
 
-    pub(crate) fn try_to_field(
+    pub(crate) fn try_cast_to(
         &mut self,
         cx: Cx,
         a: Ty<'db>,

@@ -139,7 +139,7 @@ pub fn check_type<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Vec<DeclDiagno
                 checker.check_final_fields(decl, data);
             }
         }
-        TypeDeclKind::Enum { .. } => {
+        TypeDeclKind::Enum => {
             for &ctor in hir_def::ctors_of(db, decl) {
                 checker.hints(ctor_hint_diagnostics(db, ctor), |id| {
                     DeclPlace::CtorHint(ctor, id)
@@ -181,7 +181,7 @@ pub fn check_field<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<DeclDiagnos
             TypeDeclKind::Abstract { .. } => {
                 checker.check_abstract_field(field, &data.field, decl, owner);
             }
-            TypeDeclKind::Enum { .. } | TypeDeclKind::Typedef { .. } => {}
+            TypeDeclKind::Enum | TypeDeclKind::Typedef { .. } => {}
         }
     }
     checker.out

@@ -69,7 +69,7 @@ pub fn type_of_decl<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>, args: &[Ty<'db>
     let args = Tys::new(db, args.to_vec());
     match data.decl.kind {
         TypeDeclKind::Class { .. } | TypeDeclKind::Interface { .. } => Ty::Class(decl, args),
-        TypeDeclKind::Enum { .. } => Ty::Enum(decl, args),
+        TypeDeclKind::Enum => Ty::Enum(decl, args),
         TypeDeclKind::Typedef { .. } => Ty::Typedef(decl, args),
         TypeDeclKind::Abstract { .. } => Ty::Abstract(decl, args),
     }
@@ -196,7 +196,7 @@ pub fn supers<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Supers<'db> {
             ..
         } => (*extends, implements),
         TypeDeclKind::Interface { extends } => (None, extends),
-        TypeDeclKind::Enum { .. }
+        TypeDeclKind::Enum
         | TypeDeclKind::Typedef { .. }
         | TypeDeclKind::Abstract { .. } => {
             return res;
@@ -649,7 +649,7 @@ pub fn header_diagnostics<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Vec<Ty
                 lowering.lower(id);
             }
         }
-        TypeDeclKind::Enum { .. } => {}
+        TypeDeclKind::Enum => {}
         TypeDeclKind::Typedef { ty } => {
             if let Some(id) = ty {
                 lowering.lower(*id);

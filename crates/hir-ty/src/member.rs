@@ -314,7 +314,7 @@ impl<'db> InferenceTable<'db> {
                     }
                 }
             }
-            TypeDeclKind::Enum { .. } => {
+            TypeDeclKind::Enum => {
                 if let Some(ctor) = ctor_named(db, decl, name) {
                     let (ty, type_args) = self.instantiate_ctor(ctor);
                     let mut member = Member::simple(MemberKind::EnumCtor(ctor), ty);
@@ -501,7 +501,7 @@ impl<'db> InferenceTable<'db> {
                 }
                 Ty::TypeValue(id) => {
                     let is_enum = type_decl_data(db, id)
-                        .is_some_and(|data| matches!(data.decl.kind, TypeDeclKind::Enum { .. }));
+                        .is_some_and(|data| matches!(data.decl.kind, TypeDeclKind::Enum));
                     let core = self.core();
                     if let Some(id) = if is_enum { core.enum_ } else { core.class } {
                         usings_on(db, id, &mut out);

@@ -135,7 +135,7 @@ impl<'a, 'db> Printer<'a, 'db> {
             Ty::TypeValue(id) => {
                 let kind = type_decl_data(db, id).map(|data| &data.decl.kind);
                 let word = match kind {
-                    Some(TypeDeclKind::Enum { .. }) => "Enum",
+                    Some(TypeDeclKind::Enum) => "Enum",
                     Some(TypeDeclKind::Abstract { .. }) => "Abstract",
                     _ => "Class",
                 };

@@ -578,6 +578,10 @@ pub fn field_hint_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<
     let Some(data) = field_data(db, field) else {
         return Vec::new();
     };
+    // Their hints are read in the macro context, where other names are in force.
+    if data.field.flags.is_macro {
+        return Vec::new();
+    }
     let ctx = LowerCtx::for_field(db, field);
     lower_all_hints(&ctx, &data.type_refs, &data.field)
 }

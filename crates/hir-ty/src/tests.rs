@@ -1,6 +1,7 @@
 //! The doors through which this crate is tested: Haxe in, text out. A small standard library
 //! stands in for the real one.
 
+mod declarations;
 mod hints;
 mod inference;
 mod members;
@@ -19,6 +20,7 @@ use test_utils::Fixture;
 
 use crate::{
     cast::Coercion,
+    check::DeclPlace,
     decl::header_diagnostics,
     signature::{field_hint_diagnostics, field_signature},
     table::InferenceTable,
@@ -156,4 +158,28 @@ pub(crate) fn inferred(fixture: &str) -> String {
         }
     }
     out
+}
+
+/// Errors of the declarations of Main, with the declaration they stand at.
+pub(crate) fn check_declarations(fixture: &str, expect: Expect) {
+    let test = test_db(fixture);
+    let db = &test.db;
+    // A `Main` type is not needed, its module is.
+    let module = main_module(&test);
+    let mut out = String::new();
+    for &decl in module_types(db, module) {
+        for error in crate::check::check_decl(db, decl) {
+            let place = match error.at {
+                DeclPlace::Type(decl) | DeclPlace::Header(decl, _) => decl.name(db).to_string(),
+                DeclPlace::Field(field) | DeclPlace::FieldHint(field, _) => {
+                    format!("{}.{}", decl.name(db), field.name(db))
+                }
+                DeclPlace::Ctor(ctor) | DeclPlace::CtorHint(ctor, _) => {
+                    format!("{}.{}", decl.name(db), ctor.name(db))
+                }
+            };
+            out.push_str(&format!("{place}: [{}] {}\n", error.code, error.message));
+        }
+    }
+    expect.assert_eq(&out);
 }

@@ -350,7 +350,7 @@ impl<'db> InferenceTable<'db> {
             Ty::Dynamic(None) => Ok(()),
             Ty::Abstract(id, args) if Some(id) == core.class || Some(id) == core.enum_ => {
                 let is_enum = type_decl_data(db, decl)
-                    .is_some_and(|data| matches!(data.decl.kind, TypeDeclKind::Enum { .. }));
+                    .is_some_and(|data| matches!(data.decl.kind, TypeDeclKind::Enum));
                 if is_enum != (Some(id) == core.enum_) {
                     return Err(cannot());
                 }

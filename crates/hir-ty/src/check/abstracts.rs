@@ -30,7 +30,7 @@ impl<'db> Checker<'db> {
         };
         let info = abstract_info(db, decl);
         if info.core_type {
-            if info.callable {
+            if info.callable && !(from.is_empty() && to.is_empty()) {
                 self.error(
                     "invalid-abstract",
                     at,

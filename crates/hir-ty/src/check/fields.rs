@@ -32,7 +32,7 @@ impl<'db> Checker<'db> {
                     TypeDeclKind::Abstract { .. } => "abstract",
                     _ => "class",
                 };
-                if owner.decl.is_extern && data.flags.is_overload {
+                if is_overload(data) || is_exposed_operator(data) {
                     return;
                 }
                 (fields_named(db, decl, name), kind, type_path(db, decl))
@@ -67,9 +67,7 @@ impl<'db> Checker<'db> {
             "Previous declaration here".to_owned(),
         )];
         if name == "new" {
-            if !data.flags.is_overload {
-                self.error_with("duplicate-field", at, "Duplicate constructor", related);
-            }
+            self.error_with("duplicate-field", at, "Duplicate constructor", related);
             return;
         }
         let is_extern = field
@@ -85,9 +83,7 @@ impl<'db> Checker<'db> {
                     related,
                 );
             }
-        } else if data.flags.is_overload && first_data.field.flags.is_overload {
-            // Overloads are alternatives.
-        } else {
+        } else if !is_exposed_operator(&first_data.field) {
             self.error_with(
                 "duplicate-field",
                 at,
@@ -207,7 +203,12 @@ impl<'db> Checker<'db> {
                         format!("Function body required : {name}"),
                     );
                 }
-                if *has_body && is_extern && !flags.is_inline && !flags.is_macro {
+                if *has_body
+                    && is_extern
+                    && !flags.is_inline
+                    && !flags.is_macro
+                    && name != "__init__"
+                {
                     self.warning(
                         "extern-with-expr",
                         at,
@@ -380,4 +381,20 @@ impl<'db> Checker<'db> {
             )],
         );
     }
+}
+
+/// Overloads are alternatives: `overload function f`, or `@:overload function f` of an extern.
+fn is_overload(data: &Field) -> bool {
+    data.flags.is_overload || has_meta(&data.meta, ":overload")
+}
+
+/// `@:op(A + B) static function add(…);` names an operation, it does not declare a field.
+fn is_exposed_operator(data: &Field) -> bool {
+    matches!(
+        data.kind,
+        FieldKind::Fun {
+            has_body: false,
+            ..
+        }
+    ) && has_meta(&data.meta, ":op")
 }

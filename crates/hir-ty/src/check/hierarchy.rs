@@ -47,7 +47,7 @@ impl<'db> Checker<'db> {
                     self.check_extends(decl, data, id, lower(id));
                 }
             }
-            TypeDeclKind::Enum { .. }
+            TypeDeclKind::Enum
             | TypeDeclKind::Typedef { .. }
             | TypeDeclKind::Abstract { .. } => {}
         }

@@ -29,7 +29,13 @@ impl<'db> Checker<'db> {
     ) {
         let db = self.db;
         let name = field.name(db);
-        if data.flags.is_static || name == "new" || is_overloaded(db, field, data) {
+        // Externs describe what is there: the reference compares nothing in them.
+        if data.flags.is_static
+            || name == "new"
+            || owner.decl.is_extern
+            || data.flags.is_extern
+            || is_overloaded(db, field, data)
+        {
             return;
         }
         let at = DeclPlace::Field(field);
@@ -58,16 +64,14 @@ impl<'db> Checker<'db> {
             return;
         };
         if matches!(data.kind, FieldKind::Var { .. }) {
-            if !owner.decl.is_extern || true_var_clash(db, base.field) {
-                self.error(
-                    "redefined-variable",
-                    at,
-                    format!(
-                        "Redefinition of variable {name} in subclass is not allowed. Previously declared at {}",
-                        type_path(db, base.owner)
-                    ),
-                );
-            }
+            self.error(
+                "redefined-variable",
+                at,
+                format!(
+                    "Redefinition of variable {name} in subclass is not allowed. Previously declared at {}",
+                    type_path(db, base.owner)
+                ),
+            );
             return;
         }
         let Some(base_data) = field_data(db, base.field) else {
@@ -94,16 +98,14 @@ impl<'db> Checker<'db> {
                 ),
             );
         } else if !data.flags.is_override && !is_base_abstract {
-            if !owner.decl.is_extern {
-                self.error(
-                    "missing-override",
-                    at,
-                    format!(
-                        "Field {name} should be declared with 'override' since it is inherited from superclass {}",
-                        type_path(db, parent)
-                    ),
-                );
-            }
+            self.error(
+                "missing-override",
+                at,
+                format!(
+                    "Field {name} should be declared with 'override' since it is inherited from superclass {}",
+                    type_path(db, parent)
+                ),
+            );
         } else if !signature.is_public && base_signature.is_public {
             self.error(
                 "visibility",
@@ -395,10 +397,6 @@ fn is_overloaded<'db>(db: &'db dyn base_db::Db, field: FieldId<'db>, data: &Fiel
         || field
             .type_decl(db)
             .is_some_and(|decl| hir_def::fields_named(db, decl, field.name(db)).len() > 1)
-}
-
-fn true_var_clash<'db>(db: &'db dyn base_db::Db, base: FieldId<'db>) -> bool {
-    field_data(db, base).is_some_and(|data| matches!(data.field.kind, FieldKind::Var { .. }))
 }
 
 fn overridable_names<'db>(
