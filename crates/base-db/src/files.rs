@@ -163,6 +163,15 @@ impl Files {
         self.lock().open.iter().cloned().collect()
     }
 
+    /// Every path of the project that anybody asked for and no editor holds.
+    pub fn project_paths(&self) -> Vec<VfsPath> {
+        let inner = self.lock();
+        let is_wanted = |path: &&VfsPath| {
+            !inner.open.contains(*path) && inner.durability(path) == Durability::LOW
+        };
+        inner.files.keys().filter(is_wanted).cloned().collect()
+    }
+
     pub fn is_open(&self, path: &VfsPath) -> bool {
         self.lock().open.contains(path)
     }

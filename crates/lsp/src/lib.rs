@@ -27,5 +27,6 @@ mod settings;
 mod snapshot;
 mod to_proto;
 mod transport;
+mod watch;
 
 pub use transport::{serve, serve_stdio};

@@ -22,6 +22,7 @@ use tower_lsp::jsonrpc::Result;
 use vfs::{System, VfsPath};
 
 use crate::capabilities::{ClientSupport, server_capabilities};
+use crate::from_proto;
 use crate::outgoing::Outgoing;
 use crate::pool::Pool;
 use crate::router::Request;
@@ -41,6 +42,7 @@ pub(crate) enum Event {
     Change(DidChangeTextDocumentParams),
     Close(Url),
     FilesChanged(Vec<Url>),
+    DiskChanged(Vec<VfsPath>),
     Settings(Value),
     Folders(WorkspaceFoldersChangeEvent),
     Status {
@@ -154,7 +156,14 @@ impl MainLoop {
             Event::Open(document) => self.open(document),
             Event::Change(params) => self.change(params),
             Event::Close(uri) => self.close(&uri),
-            Event::FilesChanged(uris) => self.files_changed(&uris),
+            Event::FilesChanged(uris) => {
+                let paths = uris
+                    .iter()
+                    .map(|it| from_proto::path(&self.shared, it))
+                    .collect();
+                self.disk_changed(paths);
+            }
+            Event::DiskChanged(paths) => self.disk_changed(paths),
             Event::Settings(value) => self.change_settings(&value),
             Event::Folders(change) => self.change_folders(&change),
             Event::Status { reply } => {

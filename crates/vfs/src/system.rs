@@ -26,6 +26,11 @@ pub trait System: Send + Sync + fmt::Debug {
     fn kind(&self, path: &VfsPath) -> Option<EntryKind>;
     /// Sorted by name; empty when there is no such directory.
     fn read_dir(&self, path: &VfsPath) -> Vec<DirEntry>;
+    /// Differs when the file was written, made or deleted; `None` when nothing is there or it cannot change.
+    fn stamp(&self, path: &VfsPath) -> Option<u64> {
+        let _ = path;
+        None
+    }
 }
 
 /// The file system of the machine.
@@ -86,6 +91,20 @@ impl System for OsSystem {
             .collect();
         res.sort_by(|a, b| a.name.cmp(&b.name));
         res
+    }
+
+    fn stamp(&self, path: &VfsPath) -> Option<u64> {
+        let metadata = std::fs::metadata(path.to_os()).ok()?;
+        let modified = metadata
+            .modified()
+            .ok()?
+            .duration_since(std::time::UNIX_EPOCH)
+            .ok()?;
+        Some(
+            (modified.as_nanos() as u64)
+                .wrapping_mul(31)
+                .wrapping_add(metadata.len()),
+        )
     }
 }
 
@@ -196,6 +215,10 @@ impl System for LayeredSystem {
 
     fn read_dir(&self, path: &VfsPath) -> Vec<DirEntry> {
         self.layer(path).read_dir(path)
+    }
+
+    fn stamp(&self, path: &VfsPath) -> Option<u64> {
+        self.layer(path).stamp(path)
     }
 }
 

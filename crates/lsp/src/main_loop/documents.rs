@@ -72,13 +72,8 @@ impl MainLoop {
         self.changed = true;
     }
 
-    pub(super) fn files_changed(&mut self, uris: &[Url]) {
-        let paths: Vec<VfsPath> = uris
-            .iter()
-            .map(|it| from_proto::path(&self.shared, it))
-            .collect();
-        let is_project_file = |path: &VfsPath| project::is_project_file(path);
-        let reload = paths.iter().any(is_project_file);
+    pub(super) fn disk_changed(&mut self, paths: Vec<VfsPath>) {
+        let reload = paths.iter().any(project::is_project_file);
         self.host
             .apply(paths.into_iter().map(FileChange::Disk).collect());
         self.changed = true;

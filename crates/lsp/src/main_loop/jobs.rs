@@ -56,8 +56,8 @@ impl MainLoop {
         open.sort();
         self.stale = edited
             .into_iter()
-            .filter(|it| self.versions.contains_key(it))
             .chain(open)
+            .filter(|it| self.versions.contains_key(it) && it.extension() != Some("hxml"))
             .collect();
     }
 

@@ -1,7 +1,9 @@
 //! Folders, settings and the project model.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base_db::Db;
 use lsp_types::*;
 use serde_json::{Value, json};
 use vfs::VfsPath;
@@ -9,6 +11,7 @@ use vfs::VfsPath;
 use super::{Event, MainLoop};
 use crate::from_proto;
 use crate::settings::Settings;
+use crate::watch;
 
 /// What to watch: sources, and all that says how they are built.
 const WATCHED: &[&str] = &[
@@ -52,6 +55,12 @@ impl MainLoop {
             };
             self.runtime
                 .spawn(self.outgoing.request::<request::RegisterCapability>(params));
+        } else {
+            watch::spawn(
+                self.system.clone(),
+                self.host.db().files().clone(),
+                self.events.clone(),
+            );
         }
         if self.shared.client.configuration {
             let item = ConfigurationItem {
@@ -134,5 +143,45 @@ impl MainLoop {
         }
         self.project = model;
         self.changed = true;
+        self.publish_problems();
+    }
+
+    /// What is wrong with hxml files, in those files. What was wrong and is not any more is taken back.
+    fn publish_problems(&mut self) {
+        let mut by_file: BTreeMap<VfsPath, Vec<Diagnostic>> = BTreeMap::new();
+        for path in self
+            .published
+            .keys()
+            .filter(|it| it.extension() == Some("hxml"))
+        {
+            by_file.insert(path.clone(), Vec::new());
+        }
+        for problem in &self.project.problems {
+            let Some(file) = &problem.place.file else {
+                continue;
+            };
+            let line = problem.place.line;
+            let end = self.system.read(file).ok();
+            let end = end.and_then(|it| {
+                it.lines()
+                    .nth(line as usize)
+                    .map(|it| it.encode_utf16().count())
+            });
+            let range = Range::new(
+                Position::new(line, 0),
+                Position::new(line, end.unwrap_or(0) as u32),
+            );
+            by_file.entry(file.clone()).or_default().push(Diagnostic {
+                range,
+                severity: Some(DiagnosticSeverity::ERROR),
+                code: Some(NumberOrString::String(problem.code.to_owned())),
+                source: Some("rayzor".to_owned()),
+                message: problem.message.clone(),
+                ..Diagnostic::default()
+            });
+        }
+        for (path, diagnostics) in by_file {
+            self.publish(&path, diagnostics);
+        }
     }
 }
