@@ -33,7 +33,7 @@ pub fn body_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>, out: &mut Vec
         return;
     }
     for diagnostic in &infer(db, field).diagnostics {
-        out.push(convert(db, field, diagnostic));
+        out.push(to_diagnostic(db, field, diagnostic));
     }
 }
 
@@ -41,7 +41,8 @@ fn is_macro<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
     hir_def::field_data(db, field).is_some_and(|data| data.field.flags.is_macro)
 }
 
-fn convert<'db>(
+/// A body's diagnostic with its places in the file.
+pub fn to_diagnostic<'db>(
     db: &'db dyn Db,
     field: FieldId<'db>,
     diagnostic: &InferDiagnostic<'db>,

@@ -19,6 +19,7 @@ pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
     let module = ModuleId::new(db, config, file);
     res.extend(hir_def::diagnostics::module_diagnostics(db, module));
     res.extend(hir_ty::diagnostics::module_diagnostics(db, module));
+    res.extend(mir_build::checks::module_diagnostics(db, module));
     res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
     res.dedup();
     res

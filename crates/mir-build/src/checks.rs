@@ -13,7 +13,12 @@
 //! ```
 
 use base_db::Db;
-use hir_def::{body::ExprId, ids::FieldId};
+use hir_def::{
+    body::ExprId,
+    fields_of,
+    ids::{FieldId, ModuleId},
+    module_fields, module_types,
+};
 use hir_ty::{
     infer::{BodyPlace, InferDiagnostic, InferSeverity, RelatedPlace},
     typed_body::{LocalDecl, LocalId, Place, TExprId, TExprKind, TFunction, TypedBody},
@@ -29,6 +34,9 @@ use crate::{
 /// Diagnostics of a field's MIR. Empty while its types have errors.
 #[salsa::tracked(returns(ref))]
 pub fn mir_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<InferDiagnostic<'db>> {
+    if decls::is_macro(db, field) {
+        return Vec::new();
+    }
     let Some(inference) = clean_body(db, field) else {
         return Vec::new();
     };
@@ -62,8 +70,9 @@ pub fn mir_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<InferDi
         _ => MirOwner::field(db, field),
     };
     for problem in &query::mir(db, owner).problems {
-        let (code, message) = match &problem.kind {
-            ProblemKind::BrokenBody => continue,
+        let (code, severity, message) = match &problem.kind {
+            // Reported where it is, or when somebody wants to run it.
+            ProblemKind::BrokenBody | ProblemKind::Unsupported(_) => continue,
             ProblemKind::MissingReturn => {
                 if acc
                     .iter()
@@ -71,24 +80,34 @@ pub fn mir_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<InferDi
                 {
                     continue;
                 }
-                ("missing-return", "Missing return".to_owned())
+                (
+                    "missing-return",
+                    InferSeverity::Error,
+                    "Missing return".to_owned(),
+                )
             }
-            ProblemKind::Unsupported(what) => {
-                ("unsupported", format!("{what} is not supported yet"))
+            ProblemKind::Internal(what) => {
+                let message = format!("This cannot be compiled, please report it: {what}");
+                ("internal-error", InferSeverity::Warning, message)
             }
-            ProblemKind::Internal(what) => (
-                "internal-error",
-                format!("Internal error, please report: {what}"),
-            ),
         };
-        acc.push(diagnostic(
-            code,
-            InferSeverity::Error,
-            place(problem.at),
-            message,
-        ));
+        acc.push(diagnostic(code, severity, place(problem.at), message));
     }
     acc
+}
+
+/// All of a module's, with places in the file.
+pub fn module_diagnostics<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Vec<base_db::Diagnostic> {
+    let mut res = Vec::new();
+    let types = module_types(db, module)
+        .iter()
+        .flat_map(|&decl| fields_of(db, decl));
+    for &field in types.chain(module_fields(db, module)) {
+        for it in mir_diagnostics(db, field) {
+            res.push(hir_ty::diagnostics::to_diagnostic(db, field, it));
+        }
+    }
+    res
 }
 
 fn place(at: Option<ExprId>) -> BodyPlace {

@@ -285,6 +285,9 @@ impl<'db> FunctionCx<'_, 'db> {
         let instance = instance_args(db, decl, class_args);
         self.out.dep(Dep::Instance(decl, instance));
         let class = symbols::type_symbol(db, decl, instance);
+        if decls::find_ctor(db, decl).is_none() && !args.is_empty() {
+            return Some(self.struct_init(decl, instance, class, args));
+        }
         let runs = decls::constructing_class(db, decl);
         let Some(runs) = runs else {
             for &arg in args {
@@ -312,6 +315,81 @@ impl<'db> FunctionCx<'_, 'db> {
             value: object,
             repr: Repr::Ref,
         })
+    }
+
+    /// A `@:structInit` class without `new`: values of its variables, where null leaves what the
+    /// initialiser put.
+    fn struct_init(
+        &mut self,
+        decl: TypeDeclId<'db>,
+        instance: Tys<'db>,
+        class: mir::Symbol,
+        args: &[TExprId],
+    ) -> Val {
+        let db = self.db();
+        let fields: Vec<FieldId<'db>> = fields_of(db, decl)
+            .iter()
+            .copied()
+            .filter(|&field| {
+                let is_final = hir_ty::signature::field_signature(db, field).is_final;
+                decls::is_instance_slot(db, field)
+                    && !decls::is_method(db, field)
+                    && !(is_final && decls::has_init(db, field))
+            })
+            .collect();
+        let map = decls::decl_subst(db, decl, instance);
+        let values: Vec<Val> = args.iter().map(|&arg| self.lower_optional(arg)).collect();
+        let object = self.b.ins(
+            Op::NewObject {
+                class: class.clone(),
+            },
+            Type::Ref,
+        );
+        if let Some(runs) = decls::constructing_class(db, decl) {
+            let sig = Signature::new(vec![Repr::Ref], Repr::Void);
+            let args = if runs == decl {
+                instance
+            } else {
+                self.empty_args()
+            };
+            self.call_direct(
+                MirOwner::new(db, MirItem::Ctor(runs), args),
+                &sig,
+                vec![object],
+            );
+        }
+        for (field, value) in fields.into_iter().zip(values) {
+            let ty = hir_ty::fold::subst(db, decls::declared_ty(db, field), &map);
+            let repr = crate::repr::repr(db, ty);
+            let join = self.b.create_block();
+            if decls::has_init(db, field) && crate::repr::nullable(value.repr.ty()) {
+                let set = self.b.create_block();
+                let is_null = self.is_null(value);
+                self.b.branch(is_null, join, set);
+                self.start(set);
+            }
+            let value = self.convert(value, repr).value;
+            self.b.ins_void(Op::FieldSet {
+                object,
+                class: class.clone(),
+                field: field.name(db).clone(),
+                value,
+            });
+            self.b.jump(join);
+            self.start(join);
+        }
+        Val {
+            value: object,
+            repr: Repr::Ref,
+        }
+    }
+
+    /// The value, or a null word for an absent one.
+    fn lower_optional(&mut self, id: TExprId) -> Val {
+        if self.is_null_constant(id) {
+            return self.zero(Repr::Word);
+        }
+        self.lower_val(id)
     }
 
     pub(super) fn enum_new(&mut self, ctor: EnumCtorId<'db>, args: &[TExprId]) -> Val {

@@ -67,7 +67,7 @@ impl<'db> FunctionCx<'_, 'db> {
         let expr = self.expr(id);
         match &expr.kind {
             TExprKind::Missing => {
-                self.internal("an expression that could not be typed");
+                self.unsupported("A call of a macro");
                 None
             }
             TExprKind::Int(value) => Some(self.number(i64::from(*value), repr)),

@@ -30,6 +30,9 @@ fn the_standard_library_becomes_mir() {
                 n_untyped += 1;
                 continue;
             }
+            for it in crate::checks::mir_diagnostics(db, field) {
+                wrong.push_str(&format!("{}: {}\n", field.name(db), it.message));
+            }
             let owner = match decls::owner_decl(db, field) {
                 Some(decl)
                     if decls::is_ctor(db, field)
