@@ -224,7 +224,9 @@ fn body(p: &mut Parser<'_>, expected: &str) {
         }
         skip_until(p, TokenSet::new(&[T!['{']]));
     }
-    field_list(p, false);
+    if p.at(T!['{']) {
+        field_list(p, false);
+    }
 }
 
 /// `macro class X { }`: the name may be missing.

@@ -246,9 +246,8 @@ pub(super) fn function_rest(p: &mut Parser<'_>) {
     if p.at_set(EXPR_START) && !(p.at_line_start() && starts_field(p)) {
         expr(p);
         semicolon(p);
-    } else if !ends_with_brace(p) {
-        // A type hint that ends in a brace needs no `;`.
-        p.unexpected();
+    } else {
+        semicolon(p);
     }
 }
 

@@ -85,8 +85,11 @@ fn package_decl(p: &mut Parser<'_>) {
     if is_package_segment(p, 0) {
         let path = p.start();
         name_ref(p);
-        while p.at(T![.]) && is_package_segment(p, 1) {
-            p.bump(T![.]);
+        while p.eat(T![.]) {
+            if !is_package_segment(p, 0) {
+                p.unexpected();
+                break;
+            }
             name_ref(p);
         }
         path.complete(p, PATH);
@@ -97,12 +100,10 @@ fn package_decl(p: &mut Parser<'_>) {
         );
         path(p);
     }
-    if p.at(T![.]) {
-        p.missing_semicolon();
+    semicolon(p);
+    if !p.at_line_start() && p.previous() != T![;] {
         skip_until(p, ITEM_START.union(TokenSet::new(&[T![;]])));
         p.eat(T![;]);
-    } else {
-        semicolon(p);
     }
     m.complete(p, PACKAGE_DECL);
 }

@@ -223,15 +223,13 @@ fn type_path(p: &mut Parser<'_>) {
 fn type_arg_list(p: &mut Parser<'_>) {
     let m = p.start();
     p.bump(T![<]);
-    if !p.at(T![>]) {
-        loop {
-            if !type_arg(p) {
-                p.unexpected();
-                break;
-            }
-            if !p.eat(T![,]) {
-                break;
-            }
+    loop {
+        if !type_arg(p) {
+            p.unexpected();
+            break;
+        }
+        if !p.eat(T![,]) {
+            break;
         }
     }
     if !p.eat(T![>]) {
