@@ -447,17 +447,17 @@ impl<'db> InferenceTable<'db> {
     ) -> Option<Member<'db>> {
         let db = self.db;
         for decl in self.type_usings(recv) {
-            if let Some(member) = self.extension_of(decl, recv, name) {
+            if let Some(member) = self.extension_of(module, decl, recv, name) {
                 return Some(member);
             }
         }
         for &decl in usings_of(db, module) {
-            if let Some(member) = self.extension_of(decl, recv, name) {
+            if let Some(member) = self.extension_of(module, decl, recv, name) {
                 return Some(member);
             }
         }
         for decl in global_usings(db, self.config) {
-            if let Some(member) = self.extension_of(decl, recv, name) {
+            if let Some(member) = self.extension_of(module, decl, recv, name) {
                 return Some(member);
             }
         }
@@ -522,6 +522,7 @@ impl<'db> InferenceTable<'db> {
 
     fn extension_of(
         &mut self,
+        module: ModuleId<'db>,
         decl: TypeDeclId<'db>,
         recv: Ty<'db>,
         name: &Name,
@@ -529,6 +530,10 @@ impl<'db> InferenceTable<'db> {
         let db = self.db;
         hir_def::fields_named(db, decl, name)
             .into_iter()
+            .filter(|field| {
+                // A class may use its own private statics.
+                decl.module(db) == module || field_signature_is_public(db, *field)
+            })
             .find_map(|field| self.extension(field, recv))
     }
 
@@ -544,7 +549,7 @@ impl<'db> InferenceTable<'db> {
             return None;
         }
         let signature = field_signature(db, field);
-        if !signature.is_public || !signature.is_method() {
+        if !signature.is_method() {
             return None;
         }
         self.attempt(|table| {
@@ -585,6 +590,15 @@ impl<'db> InferenceTable<'db> {
             }
             ty => ty,
         }
+    }
+}
+
+/// Asked of statics only: those of interfaces and externs are public by default.
+fn field_signature_is_public<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
+    let written = field_data(db, field).and_then(|data| data.field.flags.visibility);
+    match written {
+        Some(visibility) => visibility == hir_def::item_tree::Visibility::Public,
+        None => field_signature(db, field).is_public,
     }
 }
 

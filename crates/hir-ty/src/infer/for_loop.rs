@@ -166,6 +166,14 @@ impl<'db> InferenceContext<'db> {
         if let Some(elem) = self.iterator_elem(value, iter) {
             return Iteration::Iterator { value, elem };
         }
+        if let Some(iterator) = self.cast_to_iterator(value, iter)
+            && let Some(elem) = self.iterator_elem(iterator, iter)
+        {
+            return Iteration::Iterator {
+                value: iterator,
+                elem,
+            };
+        }
         if let Some(iterator) = self.try_call_member(iter, value, "iterator") {
             if let Some(elem) = self.iterator_elem(iterator, iter) {
                 return Iteration::Iterator {
@@ -187,6 +195,18 @@ impl<'db> InferenceContext<'db> {
         let ty = self.print(ty);
         self.error("not-iterable", iter, format!("{ty} has no field iterator"));
         Iteration::Failed
+    }
+
+    /// An abstract that is cast to an iterator by a method of its own.
+    fn cast_to_iterator(&mut self, value: TExprId, at: ExprId) -> Option<TExprId> {
+        let ty = self.ty(value);
+        if !matches!(self.table.follow_null(ty), Ty::Abstract(..)) {
+            return None;
+        }
+        let decl = self.core.types.iterator?;
+        let elem = self.fresh();
+        let want = crate::decl::type_of_decl(self.db, decl, &[elem]);
+        self.try_coerce(value, want, at).ok()
     }
 
     /// An abstract over Array that forwards `iterator` loops by index.
