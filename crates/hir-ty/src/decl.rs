@@ -196,9 +196,7 @@ pub fn supers<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Supers<'db> {
             ..
         } => (*extends, implements),
         TypeDeclKind::Interface { extends } => (None, extends),
-        TypeDeclKind::Enum
-        | TypeDeclKind::Typedef { .. }
-        | TypeDeclKind::Abstract { .. } => {
+        TypeDeclKind::Enum | TypeDeclKind::Typedef { .. } | TypeDeclKind::Abstract { .. } => {
             return res;
         }
     };

@@ -47,9 +47,7 @@ impl<'db> Checker<'db> {
                     self.check_extends(decl, data, id, lower(id));
                 }
             }
-            TypeDeclKind::Enum
-            | TypeDeclKind::Typedef { .. }
-            | TypeDeclKind::Abstract { .. } => {}
+            TypeDeclKind::Enum | TypeDeclKind::Typedef { .. } | TypeDeclKind::Abstract { .. } => {}
         }
     }
 

@@ -616,7 +616,7 @@ impl<'db> InferenceContext<'db> {
     /// Types the root of a field.
     fn infer_initialiser(mut self) -> InferenceResult<'db> {
         let written = crate::signature::written_signature(self.db, self.field);
-        let ty = match written.var_ty {
+        let field_ty = match written.var_ty {
             Some(ty) => ty,
             None => match self.owner {
                 Some(owner) if self.is_enum_value(self.field) => {
@@ -624,6 +624,12 @@ impl<'db> InferenceContext<'db> {
                 }
                 _ => self.fresh(),
             },
+        };
+        // `enum abstract E(Int) { var A = 1; }`: the value is one of the underlying type.
+        let is_enum_value = crate::signature::enum_abstract_owner(self.db, self.field).is_some();
+        let ty = match self.this_of_owner() {
+            Some(this) if is_enum_value => this,
+            _ => field_ty,
         };
         self.functions.push(FnCx {
             ret: Ty::Void,
@@ -649,6 +655,12 @@ impl<'db> InferenceContext<'db> {
                     "Variables of type Void are not allowed",
                 );
             }
+            if is_enum_value {
+                return match self.try_coerce(expr, ty, root) {
+                    Ok(expr) => expr,
+                    Err(_) => self.coerce_node(expr, ty, root),
+                };
+            }
             self.coerce(expr, ty, root)
         });
         let function = TFunction {
@@ -656,7 +668,20 @@ impl<'db> InferenceContext<'db> {
             ret: ty,
             body,
         };
-        self.finish(function, ty)
+        self.finish(function, field_ty)
+    }
+
+    /// The underlying type of the abstract that declares the field.
+    fn this_of_owner(&self) -> Option<Ty<'db>> {
+        match self
+            .owner
+            .map(|owner| crate::decl::self_type(self.db, owner))
+        {
+            Some(Ty::Abstract(decl, args)) => {
+                crate::decl::underlying_type(self.db, decl, args.list(self.db))
+            }
+            _ => None,
+        }
     }
 
     fn infer_method(mut self) -> InferenceResult<'db> {
