@@ -182,7 +182,13 @@ const TABLES: &[&[AbiEntry]] = &[
     crate::types::ENTRIES,
     crate::reflect::ENTRIES,
     crate::number::ENTRIES,
+    crate::int64::ENTRIES,
+    crate::bytes::ENTRIES,
+    crate::regex::ENTRIES,
+    crate::date::ENTRIES,
     crate::sys::ENTRIES,
+    crate::file::ENTRIES,
+    crate::process::ENTRIES,
 ];
 
 /// All entry points, in a fixed order.

@@ -362,6 +362,8 @@ pub struct BytesObj {
     pub header: Obj,
     pub data: *mut u8,
     pub len: u32,
+    /// Of a string buffer: its length in code points.
+    pub units: u32,
 }
 
 pub const BYTES_DATA_OFFSET: i32 = 8;

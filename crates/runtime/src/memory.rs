@@ -5,7 +5,8 @@
 //! that cannot be met (too large, over the memory limit) gives null, never an abort. A block of size
 //! 0 is a real block: distinct, freeable, of no usable bytes. Freeing null does nothing.
 
-use crate::abi::entries;
+use crate::abi::{Res, entries};
+use crate::exception;
 use std::alloc::{Layout, alloc, dealloc, realloc};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -40,6 +41,14 @@ fn reserve(bytes: usize) -> bool {
 
 fn release(bytes: usize) {
     USED.fetch_sub(bytes, Ordering::Relaxed);
+}
+
+fn or_throw(block: *mut u8) -> Res<*mut u8> {
+    if block.is_null() {
+        Err(exception::out_of_memory())
+    } else {
+        Ok(block)
+    }
 }
 
 entries! {
@@ -106,6 +115,19 @@ entries! {
             dealloc(start, Layout::from_size_align_unchecked(size, ALIGN));
             release(size);
         }
+    }
+
+    /// The same three for `rayzor.rt.Memory`: what cannot be met is thrown.
+    throws fn rayzor_memory_alloc(size: i32) -> *mut u8 {
+        or_throw(rayzor_malloc(i64::from(size)))
+    }
+
+    throws fn rayzor_memory_realloc(block: *mut u8, size: i32) -> *mut u8 {
+        or_throw(rayzor_realloc(block, i64::from(size)))
+    }
+
+    leaf fn rayzor_memory_free(block: *mut u8) {
+        rayzor_free(block);
     }
 
     /// The size a block was asked with; 0 for null.

@@ -276,3 +276,20 @@ pub unsafe fn resume_at(
 pub unsafe fn resume_at(_handler: usize, _sp: usize, _fp: usize, _payload: u64, _ctx: usize) -> ! {
     panic!("no compiled code on this platform")
 }
+
+/// Processor seconds that the process has used.
+#[cfg(all(unix, not(miri)))]
+pub fn cpu_time() -> Option<f64> {
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    // SAFETY: writes to a live local.
+    let failed = unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut time) };
+    (failed == 0).then(|| time.tv_sec as f64 + time.tv_nsec as f64 / 1e9)
+}
+
+#[cfg(not(all(unix, not(miri))))]
+pub fn cpu_time() -> Option<f64> {
+    None
+}

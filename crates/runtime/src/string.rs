@@ -66,6 +66,10 @@ impl Str {
         self.obj().len as usize
     }
 
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
     #[inline]
     pub fn byte_len(self) -> usize {
         self.obj().byte_len as usize
@@ -116,10 +120,18 @@ impl Str {
     /// How many code points start before byte `offset`.
     pub fn unit_of_byte(self, offset: usize) -> usize {
         if self.is_ascii() {
-            offset
-        } else {
-            count_units(&self.bytes()[..offset])
+            return offset;
         }
+        let (mut unit, mut at) = (0, 0);
+        if self.obj().flags & EXTERNAL != 0 && self.len() > MAX_SCAN {
+            // SAFETY: the table has an entry for every `INDEX_STEP`th code point.
+            let table = unsafe {
+                std::slice::from_raw_parts(self.index_table(), (self.len() - 1) / INDEX_STEP + 1)
+            };
+            let step = table.partition_point(|&start| start as usize <= offset) - 1;
+            (unit, at) = (step * INDEX_STEP, table[step] as usize);
+        }
+        unit + count_units(&self.bytes()[at..offset])
     }
 
     fn index_table(self) -> *const u32 {

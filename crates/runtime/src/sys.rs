@@ -3,6 +3,8 @@
 use crate::abi::entries;
 use crate::array;
 use crate::desc::Ref;
+use crate::exception;
+use crate::os;
 use crate::string;
 use crate::word::Word;
 use std::io::{IsTerminal, Write};
@@ -61,6 +63,11 @@ pub(crate) fn start(args: Vec<String>, program_path: String) {
 /// Sends output to a function instead of the standard output.
 pub fn set_output(sink: OutputFn) {
     with(|state| state.output.sink = Some(sink));
+}
+
+/// Whether output goes to a function.
+pub(crate) fn has_sink() -> bool {
+    with(|state| state.output.sink.is_some())
 }
 
 impl Output {
@@ -138,6 +145,54 @@ entries! {
     /// Seconds since the program started.
     leaf fn rayzor_sys_stamp() -> f64 {
         with(|state| state.started).elapsed().as_secs_f64()
+    }
+
+    /// Names and values in turn.
+    throws fn rayzor_sys_environment() -> Ref {
+        let array = array::new_words(0);
+        for (name, value) in std::env::vars_os() {
+            for text in [name, value] {
+                array::push(array, Word::reference(string::new(&text.to_string_lossy())))?;
+            }
+        }
+        Ok(array)
+    }
+
+    leaf fn rayzor_sys_sleep(seconds: f64) {
+        flush();
+        if let Ok(duration) = Duration::try_from_secs_f64(seconds) {
+            std::thread::sleep(duration);
+        }
+    }
+
+    throws fn rayzor_sys_get_cwd() -> Ref {
+        match std::env::current_dir() {
+            // With a separator at the end, as Haxe has it.
+            Ok(dir) => Ok(string::new(&format!("{}/", dir.to_string_lossy().trim_end_matches('/')))),
+            Err(error) => Err(exception::error(&error.to_string())),
+        }
+    }
+
+    throws fn rayzor_sys_set_cwd(path: Ref) {
+        let path = string::receiver(path)?.text();
+        std::env::set_current_dir(path).map_err(|error| exception::error(&format!("{path}: {error}")))
+    }
+
+    alloc fn rayzor_sys_system_name() -> Ref {
+        string::new(if cfg!(target_os = "linux") {
+            "Linux"
+        } else if cfg!(target_os = "macos") {
+            "Mac"
+        } else if cfg!(windows) {
+            "Windows"
+        } else {
+            "BSD"
+        })
+    }
+
+    /// Processor seconds used so far.
+    leaf fn rayzor_sys_cpu_time() -> f64 {
+        os::cpu_time().unwrap_or_else(|| rayzor_sys_stamp())
     }
 
     /// Ends the process.

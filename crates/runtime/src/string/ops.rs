@@ -177,6 +177,15 @@ entries! {
         if value { core().true_text } else { core().false_text }
     }
 
+    /// `new String(s)` and `s.toString()`: strings are values.
+    throws fn rayzor_string_copy(s: Ref) -> Ref {
+        Ok(receiver(s)?.to_ref())
+    }
+
+    throws fn rayzor_string_identity(s: Ref) -> Ref {
+        Ok(receiver(s)?.to_ref())
+    }
+
     /// `s.length`.
     throws fn rayzor_string_length(s: Ref) -> i32 {
         Ok(receiver(s)?.len() as i32)
