@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn haxe_files(dir: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(dir) else { return };
+    let Ok(entries) = fs::read_dir(dir) else {
+        return;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
@@ -51,18 +53,28 @@ fn split(list: &str) -> Vec<&str> {
         }
     }
     parts.push(&list[start..]);
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+    parts
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 fn type_of(param: &str) -> Option<&'static [AbiTy]> {
     let (name, hint) = param.split_once(':')?;
     let hint = hint.split('=').next()?.trim();
-    if name.starts_with('?') { Some(&[AbiTy::Word, AbiTy::Ref]) } else { repr(hint) }
+    if name.starts_with('?') {
+        Some(&[AbiTy::Word, AbiTy::Ref])
+    } else {
+        repr(hint)
+    }
 }
 
 /// What is wrong with one binding.
 fn complaint(symbol: &str, declaration: &str) -> Option<String> {
-    let Some(entry) = abi::find(symbol) else { return Some(format!("{symbol}: no such entry point")) };
+    let Some(entry) = abi::find(symbol) else {
+        return Some(format!("{symbol}: no such entry point"));
+    };
     // `function name<T>(params):Ret`; other members take the receiver only.
     let function = declaration.split_once("function ")?.1;
     let open = function.find('(')?;
@@ -72,7 +84,10 @@ fn complaint(symbol: &str, declaration: &str) -> Option<String> {
     let is_constructor = function.starts_with("new");
     let receiver = usize::from(!is_static && !is_constructor);
     if entry.params.len() != params.len() + receiver {
-        return Some(format!("{symbol}: {} parameters, bound as {declaration}", entry.params.len()));
+        return Some(format!(
+            "{symbol}: {} parameters, bound as {declaration}",
+            entry.params.len()
+        ));
     }
     for (param, actual) in params.iter().zip(&entry.params[receiver..]) {
         if type_of(param).is_some_and(|fitting| !fitting.contains(actual)) {
@@ -90,14 +105,18 @@ fn every_binding_of_std_fits_the_table() {
     let std = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../std");
     let mut files = Vec::new();
     haxe_files(&std, &mut files);
-    let mut complaints = Vec::new();
+    let (mut complaints, mut n_bindings) = (Vec::new(), 0);
     for file in files {
         let text = fs::read_to_string(&file).unwrap_or_default();
         for found in text.split("@:rt(\"").skip(1) {
-            let Some((symbol, rest)) = found.split_once("\")") else { continue };
+            let Some((symbol, rest)) = found.split_once("\")") else {
+                continue;
+            };
             let declaration = rest.split(';').next().unwrap_or_default();
+            n_bindings += 1;
             complaints.extend(complaint(symbol, declaration.trim()));
         }
     }
+    assert!(n_bindings > 150, "{n_bindings} bindings found");
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
