@@ -15,6 +15,7 @@ pub mod function;
 pub mod inst;
 pub mod intrinsics;
 pub mod parse;
+pub mod passes;
 pub mod pretty;
 pub mod program;
 pub mod types;

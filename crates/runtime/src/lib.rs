@@ -32,6 +32,7 @@ pub mod dynamic;
 pub mod exception;
 pub mod file;
 pub mod heap;
+pub mod host;
 pub mod info;
 pub mod instance;
 pub mod int64;

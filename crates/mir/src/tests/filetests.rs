@@ -3,8 +3,9 @@
 //! - `; test text`: the text parses, verifies, and prints as it is (comments aside).
 //! - `; test verify`: the verifier says exactly what the `; error: …` lines say.
 //! - `; test parse`: the parser refuses, with the message of the `; error: …` line.
+//! - `; test pass NAME…`: the passes turn the functions into those behind `; result`.
 //!
-//! `UPDATE_EXPECT=1` rewrites the `; error: …` lines.
+//! `UPDATE_EXPECT=1` rewrites the `; error: …` lines and what is behind `; result`.
 
 use std::path::{Path, PathBuf};
 
@@ -62,6 +63,9 @@ fn run(path: &Path, text: &str) -> Result<(), String> {
             Ok(_) => return Err("parses".to_owned()),
             Err(error) => vec![error.to_string()],
         },
+        Some(first) if first.starts_with("; test pass ") => {
+            return run_passes(path, text, &first["; test pass ".len()..]);
+        }
         first => return Err(format!("does not say what to test: {first:?}")),
     };
     if found == expected {
@@ -84,6 +88,33 @@ fn run(path: &Path, text: &str) -> Result<(), String> {
             .map(|line| format!("; error: {line}\n"))
             .collect();
         Err(format!("found:\n{found}"))
+    }
+}
+
+/// What is behind `; result` is what the passes make of the program before it.
+fn run_passes(path: &Path, text: &str, passes: &str) -> Result<(), String> {
+    let (before, expected) = text.split_once("; result\n").unwrap_or((text, ""));
+    let mut program = parse_program(before).map_err(|error| error.to_string())?;
+    verify_program(&program).map_err(|errors| format!("before: {errors:#?}"))?;
+    for pass in passes.split(' ') {
+        if !crate::passes::run_named(&mut program, pass) {
+            return Err(format!("there is no pass {pass}"));
+        }
+        verify_program(&program).map_err(|errors| format!("after {pass}: {errors:#?}"))?;
+    }
+    let functions: Vec<String> = program
+        .functions
+        .values()
+        .map(ToString::to_string)
+        .collect();
+    let found = functions.concat();
+    if found == expected {
+        Ok(())
+    } else if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let updated = format!("{before}; result\n{found}");
+        std::fs::write(path, updated).map_err(|error| error.to_string())
+    } else {
+        Err(format!("gives:\n{found}"))
     }
 }
 

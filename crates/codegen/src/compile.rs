@@ -1,0 +1,315 @@
+//! Driving Cranelift over a plan, for any kind of module.
+
+use cranelift_codegen::ir::{self, AbiParam, types};
+use cranelift_codegen::isa::CallConv;
+use cranelift_codegen::{Context, FinalizedMachExceptionHandler};
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
+use cranelift_module::{DataDescription, DataId, FuncId, Linkage, Module};
+use mir::{Repr, Signature, Symbol, Type};
+use runtime::abi::{self, AbiEntry, AbiTy};
+use runtime::meta::{CodeMeta, HandlerMeta};
+use runtime::table::{Item, TableLayout};
+use rustc_hash::FxHashMap;
+
+use crate::plan::{Code, Plan, typed_entry};
+use crate::{CodegenError, Result, fx, trampoline};
+
+/// Where addresses that the runtime decides on come from.
+pub(crate) enum Addresses {
+    /// Known now: constants in the code.
+    Fixed {
+        ctx: u64,
+        table: *const u64,
+        globals: u64,
+    },
+    /// Known when the program starts: loaded through symbols.
+    Symbolic { ctx: DataId },
+}
+
+pub(crate) struct Compiler<'p> {
+    pub(crate) module: &'p mut dyn Module,
+    pub(crate) plan: &'p Plan<'p>,
+    pub(crate) table: TableLayout,
+    pub(crate) addresses: Addresses,
+    /// By number in the plan.
+    pub(crate) function_ids: Vec<FuncId>,
+    /// Runtime functions as imported, and the trampolines before those that need one.
+    imports: FxHashMap<&'static str, FuncId>,
+    exits: FxHashMap<&'static str, FuncId>,
+    /// Trampolines that were asked for and are not made yet.
+    pending_exits: Vec<&'static AbiEntry>,
+    context: Context,
+    builder_context: FunctionBuilderContext,
+    /// What was compiled, in order, with its side tables.
+    pub(crate) done: Vec<(FuncId, CodeMeta)>,
+}
+
+pub(crate) fn clif_type(ty: Type) -> ir::Type {
+    match ty {
+        Type::Void => types::INVALID,
+        Type::Bool | Type::I8 => types::I8,
+        Type::I16 => types::I16,
+        Type::I32 => types::I32,
+        Type::I64 | Type::Ref | Type::Word | Type::Ptr => types::I64,
+        Type::F32 => types::F32,
+        Type::F64 => types::F64,
+    }
+}
+
+/// The signature of compiled code.
+pub(crate) fn clif_signature(params: &[Repr], ret: Repr) -> ir::Signature {
+    let mut sig = ir::Signature::new(CallConv::Tail);
+    sig.params.extend(
+        params
+            .iter()
+            .map(|repr| AbiParam::new(clif_type(repr.ty()))),
+    );
+    if ret != Repr::Void {
+        sig.returns.push(AbiParam::new(clif_type(ret.ty())));
+    }
+    sig
+}
+
+/// `fn(closure, *word, n) -> word`.
+pub(crate) fn uniform_signature() -> ir::Signature {
+    clif_signature(&[Repr::Ref, Repr::Ptr, Repr::I64], Repr::Word)
+}
+
+pub(crate) fn type_of_abi(ty: AbiTy) -> Type {
+    match ty {
+        AbiTy::Void => Type::Void,
+        AbiTy::Bool => Type::Bool,
+        AbiTy::I32 => Type::I32,
+        AbiTy::I64 => Type::I64,
+        AbiTy::F32 => Type::F32,
+        AbiTy::F64 => Type::F64,
+        AbiTy::Ref => Type::Ref,
+        AbiTy::Word => Type::Word,
+        AbiTy::Ptr => Type::Ptr,
+    }
+}
+
+/// The signature of a runtime function in the given convention.
+pub(crate) fn abi_signature(entry: &AbiEntry, call_conv: CallConv) -> ir::Signature {
+    let param = |ty: &AbiTy| {
+        let param = AbiParam::new(clif_type(type_of_abi(*ty)));
+        if *ty == AbiTy::Bool {
+            param.uext()
+        } else {
+            param
+        }
+    };
+    let mut sig = ir::Signature::new(call_conv);
+    sig.params.extend(entry.params.iter().map(param));
+    if entry.ret != AbiTy::Void {
+        sig.returns.push(param(&entry.ret));
+    }
+    sig
+}
+
+impl<'p> Compiler<'p> {
+    pub(crate) fn new(
+        module: &'p mut dyn Module,
+        plan: &'p Plan<'p>,
+        table: TableLayout,
+        addresses: Addresses,
+    ) -> Result<Compiler<'p>> {
+        let context = module.make_context();
+        let mut compiler = Compiler {
+            module,
+            plan,
+            table,
+            addresses,
+            function_ids: Vec::new(),
+            imports: FxHashMap::default(),
+            exits: FxHashMap::default(),
+            pending_exits: Vec::new(),
+            context,
+            builder_context: FunctionBuilderContext::new(),
+            done: Vec::new(),
+        };
+        for (i, code) in plan.functions.iter().enumerate() {
+            let sig = compiler.code_signature(code);
+            let name = match code {
+                Code::Mir(symbol) => format!("hx${symbol}"),
+                _ => format!("hx${i}"),
+            };
+            let id = compiler.declare(&name, Linkage::Local, &sig)?;
+            compiler.function_ids.push(id);
+        }
+        Ok(compiler)
+    }
+
+    pub(crate) fn declare(
+        &mut self,
+        name: &str,
+        linkage: Linkage,
+        sig: &ir::Signature,
+    ) -> Result<FuncId> {
+        let id = self.module.declare_function(name, linkage, sig);
+        id.map_err(|error| CodegenError::new(name, error.to_string()))
+    }
+
+    pub(crate) fn code_signature(&self, code: &Code) -> ir::Signature {
+        let plan = self.plan;
+        match code {
+            Code::Mir(symbol) => {
+                let sig = &plan.program.functions[symbol].sig;
+                clif_signature(&sig.params, sig.ret)
+            }
+            Code::Uniform(_) | Code::Start => uniform_signature(),
+            Code::Bound(sig) | Code::Unbound(sig) => {
+                let sig = typed_entry(&plan.signatures[*sig as usize]);
+                clif_signature(&sig.params, sig.ret)
+            }
+            Code::Missing => clif_signature(&[], Repr::Void),
+        }
+    }
+
+    /// Natural signature of a slot that the plan found to exist.
+    pub(crate) fn method_sig(&self, class: &Symbol, method: &Symbol) -> Signature {
+        let method = self.plan.program.find_method(class, method);
+        method.map_or(Signature::new([Repr::Ref], Repr::Void), |method| {
+            method.sig.clone()
+        })
+    }
+
+    /// Compiles everything in the plan, then the trampolines that were needed.
+    pub(crate) fn compile_all(&mut self) -> Result<()> {
+        let plan = self.plan;
+        for (i, code) in plan.functions.iter().enumerate() {
+            let id = self.function_ids[i];
+            let sig = self.code_signature(code);
+            self.define(id, sig, |compiler, b| fx::build(compiler, b, code))?;
+        }
+        // A trampoline may ask for `rayzor_unwind`, never for another trampoline.
+        while let Some(entry) = self.pending_exits.pop() {
+            let id = self.exits[entry.name];
+            let sig = abi_signature(entry, CallConv::Tail);
+            self.define(id, sig, |compiler, b| trampoline::exit(compiler, b, entry))?;
+        }
+        Ok(())
+    }
+
+    /// Builds, compiles and keeps the side tables of one function.
+    pub(crate) fn define(
+        &mut self,
+        id: FuncId,
+        sig: ir::Signature,
+        build: impl FnOnce(&mut Compiler<'p>, &mut FunctionBuilder<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut context = std::mem::replace(&mut self.context, Context::new());
+        let mut builder_context =
+            std::mem::replace(&mut self.builder_context, FunctionBuilderContext::new());
+        context.func =
+            ir::Function::with_name_signature(ir::UserFuncName::user(0, id.as_u32()), sig);
+        let mut b = FunctionBuilder::new(&mut context.func, &mut builder_context);
+        build(self, &mut b)?;
+        b.seal_all_blocks();
+        b.finalize(self.module.target_config());
+        if let Err(error) = self.module.define_function(id, &mut context) {
+            let name = self.name_of(id);
+            return Err(CodegenError::new(
+                &name,
+                format!("{error:?}\n{}", context.func.display()),
+            ));
+        }
+        let meta = code_meta(&context);
+        self.done.push((id, meta));
+        self.module.clear_context(&mut context);
+        self.context = context;
+        self.builder_context = builder_context;
+        Ok(())
+    }
+
+    fn name_of(&self, id: FuncId) -> String {
+        let index = self.function_ids.iter().position(|it| *it == id);
+        match index.map(|index| &self.plan.functions[index]) {
+            Some(Code::Mir(symbol)) => symbol.to_string(),
+            Some(other) => format!("{other:?}"),
+            None => "trampoline".to_owned(),
+        }
+    }
+
+    /// What to call for a runtime function: itself, or its exit trampoline.
+    pub(crate) fn runtime_function(&mut self, entry: &'static AbiEntry) -> Result<FuncId> {
+        if !entry.needs_trampoline() {
+            return self.import(entry);
+        }
+        if let Some(&id) = self.exits.get(entry.name) {
+            return Ok(id);
+        }
+        let sig = abi_signature(entry, CallConv::Tail);
+        let id = self.declare(&format!("exit${}", entry.name), Linkage::Local, &sig)?;
+        self.exits.insert(entry.name, id);
+        self.pending_exits.push(entry);
+        Ok(id)
+    }
+
+    pub(crate) fn import(&mut self, entry: &'static AbiEntry) -> Result<FuncId> {
+        if let Some(&id) = self.imports.get(entry.name) {
+            return Ok(id);
+        }
+        let call_conv = self.module.target_config().default_call_conv;
+        let sig = abi_signature(entry, call_conv);
+        let id = self.declare(entry.name, Linkage::Import, &sig)?;
+        self.imports.insert(entry.name, id);
+        Ok(id)
+    }
+
+    /// A private, zeroed, writable piece of memory: the cache of an access site.
+    pub(crate) fn cache_cell(&mut self, size: u32) -> Result<DataId> {
+        let mut define = || {
+            let id = self.module.declare_anonymous_data(true, false)?;
+            let mut data = DataDescription::new();
+            data.define_zeroinit(size as usize);
+            data.set_align(16);
+            self.module.define_data(id, &data)?;
+            Ok(id)
+        };
+        let made: cranelift_module::ModuleResult<DataId> = define();
+        made.map_err(|error| CodegenError::new("cache", error.to_string()))
+    }
+
+    pub(crate) fn slot(&self, item: Item) -> usize {
+        self.table.slot(item)
+    }
+}
+
+/// The entry of the runtime that codegen itself needs; its absence is a mistake of ours.
+pub(crate) fn entry(name: &str) -> Result<&'static AbiEntry> {
+    abi::find(name).ok_or_else(|| CodegenError::new(name, "the runtime has no such function"))
+}
+
+fn code_meta(context: &Context) -> CodeMeta {
+    let Some(compiled) = context.compiled_code() else {
+        return CodeMeta::default();
+    };
+    let mut handlers = Vec::new();
+    for site in compiled.buffer.call_sites() {
+        for handler in site.exception_handlers {
+            match *handler {
+                FinalizedMachExceptionHandler::Default(at)
+                | FinalizedMachExceptionHandler::Tag(_, at) => {
+                    let frame = site.frame_offset.unwrap_or_default();
+                    handlers.push(HandlerMeta {
+                        ret: site.ret_addr,
+                        handler: at,
+                        frame,
+                    });
+                    break;
+                }
+                FinalizedMachExceptionHandler::Context(_) => {}
+            }
+        }
+    }
+    let locs = compiled.buffer.get_srclocs_sorted().iter();
+    let locs = locs.filter(|loc| !loc.loc.is_default());
+    CodeMeta {
+        size: compiled.code_info().total_size,
+        handlers,
+        locs: locs
+            .map(|loc| (loc.start, loc.end, loc.loc.bits()))
+            .collect(),
+    }
+}

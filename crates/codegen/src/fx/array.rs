@@ -1,0 +1,161 @@
+//! Arrays: inline where the run-time kind is the expected one and the index is inside, else by the
+//! runtime.
+
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::types::{I8, I32, I64};
+use cranelift_codegen::ir::{self, InstBuilder, Value};
+use mir::{ElemKind, Type};
+use runtime::desc;
+
+use super::{FunctionCx, TRUSTED};
+use crate::Result;
+use crate::compile::clif_type;
+
+/// How an element of a static type is stored by a kind: the kind, the suffix of its runtime functions, the
+/// element's type and the logarithm of its size.
+fn view(ty: Type) -> (desc::ElemKind, &'static str, ir::Type, u32) {
+    match ty {
+        Type::I32 => (desc::ElemKind::I32, "_i32", clif_type(ty), 2),
+        Type::F64 => (desc::ElemKind::F64, "_f64", clif_type(ty), 3),
+        Type::Bool => (desc::ElemKind::Bool, "_bool", clif_type(ty), 0),
+        _ => (desc::ElemKind::Word, "", clif_type(ty), 3),
+    }
+}
+
+fn kind_to_rt(kind: ElemKind) -> (desc::ElemKind, Type) {
+    match kind {
+        ElemKind::I32 => (desc::ElemKind::I32, Type::I32),
+        ElemKind::F64 => (desc::ElemKind::F64, Type::F64),
+        ElemKind::Bool => (desc::ElemKind::Bool, Type::Bool),
+        ElemKind::Word => (desc::ElemKind::Word, Type::Word),
+    }
+}
+
+impl FunctionCx<'_, '_, '_> {
+    pub(super) fn array_new(&mut self, kind: ElemKind, capacity: Option<Value>) -> Result<Value> {
+        let (kind, _) = kind_to_rt(kind);
+        let kind = self.b.ins().iconst(I32, kind as i64);
+        let capacity = capacity.unwrap_or_else(|| self.b.ins().iconst(I32, 0));
+        self.call_rt_value("rayzor_array_new_kind", &[kind, capacity])
+    }
+
+    pub(super) fn array_literal(&mut self, kind: ElemKind, values: &[Value]) -> Result<Value> {
+        let len = self.b.ins().iconst(I32, values.len() as i64);
+        let (rt_kind, ty) = kind_to_rt(kind);
+        let rt_kind = self.b.ins().iconst(I32, rt_kind as i64);
+        let array = self.call_rt_value("rayzor_array_new_kind", &[rt_kind, len])?;
+        if !values.is_empty() {
+            let (_, _, _, shift) = view(ty);
+            let data = self
+                .b
+                .ins()
+                .load(I64, TRUSTED, array, desc::ARRAY_DATA_OFFSET);
+            for (i, value) in values.iter().enumerate() {
+                self.b
+                    .ins()
+                    .store(TRUSTED, *value, data, (i << shift) as i32);
+            }
+            self.b
+                .ins()
+                .store(TRUSTED, len, array, desc::ARRAY_LEN_OFFSET);
+        }
+        Ok(array)
+    }
+
+    pub(super) fn array_len(&mut self, array: Value) -> Value {
+        self.b
+            .ins()
+            .load(I32, TRUSTED, array, desc::ARRAY_LEN_OFFSET)
+    }
+
+    fn is_kind(&mut self, array: Value, kind: desc::ElemKind) -> Value {
+        let found = self
+            .b
+            .ins()
+            .load(I8, TRUSTED, array, desc::ARRAY_KIND_OFFSET);
+        self.b.ins().icmp_imm_s(IntCC::Equal, found, kind as i64)
+    }
+
+    fn element(&mut self, array: Value, index: Value, shift: u32) -> Value {
+        let data = self
+            .b
+            .ins()
+            .load(I64, TRUSTED, array, desc::ARRAY_DATA_OFFSET);
+        let index = self.b.ins().uextend(I64, index);
+        let offset = self.b.ins().ishl_imm_u(index, i64::from(shift));
+        self.b.ins().iadd(data, offset)
+    }
+
+    pub(super) fn array_get(&mut self, array: Value, index: Value, ty: Type) -> Result<Value> {
+        let (kind, name, clif, shift) = view(ty);
+        let is_kind = self.is_kind(array, kind);
+        let len = self.array_len(array);
+        let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, len);
+        let direct = self.b.ins().band(is_kind, inside);
+        let fast = |fx: &mut Self| {
+            let at = fx.element(array, index, shift);
+            Ok(Some(fx.b.ins().load(clif, TRUSTED, at, 0)))
+        };
+        let slow = |fx: &mut Self| {
+            let value = fx.call_rt_value(&format!("rayzor_array_get{name}"), &[array, index])?;
+            if ty == Type::Ref {
+                return fx.unbox_value(mir::Repr::Ref, value, false).map(Some);
+            }
+            Ok(Some(value))
+        };
+        match self.fast_or_slow(direct, Some(clif), fast, slow)? {
+            Some(value) => Ok(value),
+            None => self.error("array access gives nothing"),
+        }
+    }
+
+    pub(super) fn array_set(
+        &mut self,
+        array: Value,
+        index: Value,
+        value: Value,
+        ty: Type,
+    ) -> Result<()> {
+        let (kind, name, _, shift) = view(ty);
+        let is_kind = self.is_kind(array, kind);
+        let len = self.array_len(array);
+        let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, len);
+        let direct = self.b.ins().band(is_kind, inside);
+        let fast = |fx: &mut Self| {
+            let at = fx.element(array, index, shift);
+            fx.b.ins().store(TRUSTED, value, at, 0);
+            Ok(None)
+        };
+        let slow = |fx: &mut Self| {
+            fx.call_rt(&format!("rayzor_array_set{name}"), &[array, index, value])?;
+            Ok(None)
+        };
+        self.fast_or_slow(direct, None, fast, slow)?;
+        Ok(())
+    }
+
+    pub(super) fn array_push(&mut self, array: Value, value: Value, ty: Type) -> Result<Value> {
+        let (kind, name, _, shift) = view(ty);
+        let is_kind = self.is_kind(array, kind);
+        let len = self.array_len(array);
+        let capacity = self
+            .b
+            .ins()
+            .load(I32, TRUSTED, array, desc::ARRAY_CAP_OFFSET);
+        let room = self.b.ins().icmp(IntCC::UnsignedLessThan, len, capacity);
+        let direct = self.b.ins().band(is_kind, room);
+        let fast = |fx: &mut Self| {
+            let at = fx.element(array, len, shift);
+            fx.b.ins().store(TRUSTED, value, at, 0);
+            let len = fx.b.ins().iadd_imm_s(len, 1);
+            fx.b.ins()
+                .store(TRUSTED, len, array, desc::ARRAY_LEN_OFFSET);
+            Ok(Some(len))
+        };
+        let slow = |fx: &mut Self| fx.call_rt(&format!("rayzor_array_push{name}"), &[array, value]);
+        match self.fast_or_slow(direct, Some(I32), fast, slow)? {
+            Some(value) => Ok(value),
+            None => self.error("array push gives nothing"),
+        }
+    }
+}

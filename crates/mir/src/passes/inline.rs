@@ -1,0 +1,272 @@
+//! Small functions in place of their calls.
+//!
+//! Callees are finished before their callers, so that what is copied is already at its best. A
+//! function is taken in when it is declared `inline` or is small; never into itself, never when a
+//! caller has grown too large. The copied blocks come under the handler of the calling block; the
+//! copied locations keep pointing at the callee's source.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::function::{Block, BlockId, Function, InlineHint, Inst, Loc, Slot, Value};
+use crate::inst::{BlockCall, Op, Terminator};
+use crate::program::Program;
+use crate::types::{Symbol, Type};
+
+/// Instructions of a function that is worth copying unasked.
+const SMALL: usize = 12;
+/// The same when it is declared `inline`.
+const DECLARED: usize = 400;
+/// Instructions of a function that takes nothing more in.
+const LARGE: usize = 4000;
+
+pub(super) fn run(program: &mut Program) {
+    let mut done: FxHashSet<Symbol> = FxHashSet::default();
+    for root in program.functions.keys().cloned().collect::<Vec<_>>() {
+        visit(program, root, &mut done);
+    }
+}
+
+/// Depth first over the calls, without recursion of ours: chains of calls can be long.
+fn visit(program: &mut Program, root: Symbol, done: &mut FxHashSet<Symbol>) {
+    if !done.insert(root.clone()) {
+        return;
+    }
+    let mut stack = vec![(root.clone(), callees(&program.functions[&root]))];
+    // Functions whose callees are being visited: a call back to one of them is recursion.
+    let mut open: FxHashSet<Symbol> = FxHashSet::default();
+    open.insert(root);
+    while let Some((_, left)) = stack.last_mut() {
+        match left.pop() {
+            Some(next) => {
+                if let Some(func) = program.functions.get(&next)
+                    && done.insert(next.clone())
+                {
+                    open.insert(next.clone());
+                    stack.push((next, callees(func)));
+                }
+            }
+            None => {
+                if let Some((name, _)) = stack.pop() {
+                    expand(program, &name, &open);
+                    open.remove(&name);
+                }
+            }
+        }
+    }
+}
+
+fn callees(func: &Function) -> Vec<Symbol> {
+    let mut res = Vec::new();
+    for block in &func.blocks {
+        for inst in &block.insts {
+            if let Op::Call { func, .. } = &inst.op {
+                res.push(func.clone());
+            }
+        }
+    }
+    res
+}
+
+fn size(func: &Function) -> usize {
+    func.blocks.iter().map(|block| block.insts.len() + 1).sum()
+}
+
+fn is_wanted(callee: &Function) -> bool {
+    // A lambda reads its captures by its own name.
+    let reads_captures = |inst: &Inst| matches!(inst.op, Op::CaptureGet { .. });
+    if callee
+        .blocks
+        .iter()
+        .any(|block| block.insts.iter().any(reads_captures))
+    {
+        return false;
+    }
+    match callee.inline {
+        InlineHint::Always => size(callee) <= DECLARED,
+        InlineHint::Auto => size(callee) <= SMALL,
+        InlineHint::Never => false,
+    }
+}
+
+/// Takes in what is wanted among the calls of one function.
+fn expand(program: &mut Program, name: &Symbol, open: &FxHashSet<Symbol>) {
+    let mut caller = program.functions[name].clone();
+    let mut total = size(&caller);
+    let mut changed = false;
+    let mut block = 0;
+    while block < caller.blocks.len() {
+        let mut at = 0;
+        while at < caller.blocks[block].insts.len() {
+            let callee = match &caller.blocks[block].insts[at].op {
+                Op::Call { func, .. } if func != name && !open.contains(func) => program
+                    .functions
+                    .get(func)
+                    .filter(|callee| is_wanted(callee)),
+                _ => None,
+            };
+            if let Some(callee) = callee
+                && total + size(callee) <= LARGE
+            {
+                total += size(callee);
+                changed = true;
+                inline_call(&mut caller, BlockId(block as u32), at, callee);
+                // What followed the call is in a new block, which comes later.
+                break;
+            }
+            at += 1;
+        }
+        block += 1;
+    }
+    if changed {
+        crate::cfg::remove_unreachable_blocks(&mut caller);
+        crate::cfg::renumber_values(&mut caller);
+        program.functions.insert(name.clone(), caller);
+    }
+}
+
+fn inline_call(caller: &mut Function, block: BlockId, at: usize, callee: &Function) {
+    let call = caller.block(block).insts[at].clone();
+    let Op::Call { args, .. } = call.op else {
+        return;
+    };
+    let handler = caller.block(block).handler;
+
+    // What comes after the call moves to a block of its own, which takes the result.
+    let after = BlockId(caller.blocks.len() as u32);
+    let source = caller.block_mut(block);
+    let insts = source.insts.split_off(at + 1);
+    source.insts.pop();
+    let term = std::mem::replace(&mut source.term, Terminator::Unreachable);
+    let term_loc = std::mem::replace(&mut source.term_loc, Loc::NONE);
+    let params = call.result.into_iter().collect();
+    caller.blocks.push(Block {
+        params,
+        insts,
+        term,
+        term_loc,
+        handler,
+    });
+
+    let mut copy = Copy {
+        values: FxHashMap::default(),
+        first_block: caller.blocks.len() as u32,
+        first_slot: caller.slots.len() as u32,
+        first_span: caller.spans.len() as u32,
+        n_spans: callee.spans.len() as u32,
+        call_loc: call.loc,
+        after,
+        handler,
+    };
+    caller.slots.extend(&callee.slots);
+    caller.spans.extend(&callee.spans);
+    for (id, ty) in callee.value_types.iter().enumerate() {
+        let value = caller.new_value(*ty);
+        copy.values.insert(Value(id as u32), value);
+    }
+    let entry = copy.block(Function::ENTRY);
+    for block in &callee.blocks {
+        let block = copy.copied(block);
+        caller.blocks.push(block);
+    }
+    // A slot starts at zero each time the callee runs.
+    let mut zeroes = Vec::new();
+    for (i, ty) in callee.slots.iter().enumerate() {
+        let value = caller.new_value(*ty);
+        let zero = zero(*ty);
+        zeroes.push(Inst {
+            result: Some(value),
+            op: Op::Const(zero),
+            loc: Loc::NONE,
+        });
+        let slot = Slot(copy.first_slot + i as u32);
+        let op = Op::SlotSet { slot, value };
+        zeroes.push(Inst {
+            result: None,
+            op,
+            loc: Loc::NONE,
+        });
+    }
+    let source = caller.block_mut(block);
+    source.insts.extend(zeroes);
+    source.term = Terminator::Jump(BlockCall { block: entry, args });
+    source.term_loc = call.loc;
+}
+
+fn zero(ty: Type) -> crate::inst::Const {
+    use crate::inst::Const;
+    match ty {
+        Type::Bool => Const::Bool(false),
+        Type::F32 => Const::F32(0),
+        Type::F64 => Const::F64(0),
+        Type::Ref | Type::Word | Type::Ptr => Const::Null,
+        Type::Void | Type::I8 | Type::I16 | Type::I32 | Type::I64 => Const::Int(0),
+    }
+}
+
+/// How the callee's ids translate.
+struct Copy {
+    values: FxHashMap<Value, Value>,
+    first_block: u32,
+    first_slot: u32,
+    first_span: u32,
+    n_spans: u32,
+    call_loc: Loc,
+    after: BlockId,
+    handler: Option<BlockId>,
+}
+
+impl Copy {
+    fn value(&self, value: Value) -> Value {
+        self.values[&value]
+    }
+
+    fn block(&self, block: BlockId) -> BlockId {
+        BlockId(self.first_block + block.0)
+    }
+
+    /// Without a place of its own, an instruction is where the call was.
+    fn loc(&self, loc: Loc) -> Loc {
+        if loc.0 < self.n_spans {
+            Loc(self.first_span + loc.0)
+        } else {
+            self.call_loc
+        }
+    }
+
+    fn copied(&self, block: &Block) -> Block {
+        let mut block = block.clone();
+        for param in &mut block.params {
+            *param = self.value(*param);
+        }
+        for inst in &mut block.insts {
+            if let Some(result) = &mut inst.result {
+                *result = self.value(*result);
+            }
+            inst.op
+                .visit_values_mut(|value| *value = self.value(*value));
+            if let Op::SlotGet { slot } | Op::SlotSet { slot, .. } = &mut inst.op {
+                slot.0 += self.first_slot;
+            }
+            inst.loc = self.loc(inst.loc);
+        }
+        block
+            .term
+            .visit_values_mut(|value| *value = self.value(*value));
+        for call in block.term.successors_mut() {
+            call.block = self.block(call.block);
+        }
+        block.term_loc = self.loc(block.term_loc);
+        block.handler = block
+            .handler
+            .map(|handler| self.block(handler))
+            .or(self.handler);
+        if let Terminator::Return(value) = &block.term {
+            let args = value.iter().copied().collect();
+            block.term = Terminator::Jump(BlockCall {
+                block: self.after,
+                args,
+            });
+        }
+        block
+    }
+}

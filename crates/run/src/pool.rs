@@ -1,0 +1,321 @@
+//! The server's side: one warm worker, one run at a time per worker.
+
+use std::ffi::OsString;
+use std::io::{self, BufReader, Read};
+use std::path::PathBuf;
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::protocol::{Event, Outcome, Request, read_frame, write_frame};
+
+/// How much of a worker's standard error is kept to say why it died.
+const KEPT_ERRORS: usize = 8 << 10;
+
+/// Starts workers and keeps one ready.
+#[derive(Debug)]
+pub struct Pool {
+    program: PathBuf,
+    args: Vec<OsString>,
+    warm: Mutex<Option<Worker>>,
+}
+
+/// Stops a run from another thread.
+#[derive(Clone, Debug, Default)]
+pub struct CancelToken {
+    inner: Arc<Cancel>,
+}
+
+#[derive(Debug, Default)]
+struct Cancel {
+    cancelled: AtomicBool,
+    wake: Mutex<Option<Sender<Message>>>,
+}
+
+#[derive(Debug)]
+enum Message {
+    Event(Event),
+    /// The worker's output has ended.
+    Gone,
+    Cancelled,
+}
+
+#[derive(Debug)]
+struct Worker {
+    child: Child,
+    stdin: ChildStdin,
+    stdout: ChildStdout,
+    stderr: ChildStderr,
+}
+
+impl CancelToken {
+    pub fn new() -> CancelToken {
+        CancelToken::default()
+    }
+
+    pub fn cancel(&self) {
+        self.inner.cancelled.store(true, Ordering::SeqCst);
+        let wake = self
+            .inner
+            .wake
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(wake) = &*wake {
+            // A run that is over needs no waking.
+            let _ = wake.send(Message::Cancelled);
+        }
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.inner.cancelled.load(Ordering::SeqCst)
+    }
+}
+
+impl Pool {
+    /// Workers are this binary with [`crate::WORKER_FLAG`].
+    pub fn of_this_binary() -> io::Result<Pool> {
+        Ok(Pool::new(std::env::current_exe()?, [crate::WORKER_FLAG]))
+    }
+
+    pub fn new<S: Into<OsString>>(program: PathBuf, args: impl IntoIterator<Item = S>) -> Pool {
+        let args = args.into_iter().map(Into::into).collect();
+        Pool {
+            program,
+            args,
+            warm: Mutex::new(None),
+        }
+    }
+
+    /// Has a worker ready for the next run.
+    pub fn warm_up(&self) {
+        let mut warm = self.warm.lock().unwrap_or_else(PoisonError::into_inner);
+        if warm.is_none() {
+            // If it cannot be started, the run itself will say so.
+            *warm = self.spawn().ok();
+        }
+    }
+
+    fn spawn(&self) -> io::Result<Worker> {
+        let mut child = Command::new(&self.program)
+            .args(&self.args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
+            (Some(stdin), Some(stdout), Some(stderr)) => Ok(Worker {
+                child,
+                stdin,
+                stdout,
+                stderr,
+            }),
+            _ => Err(io::Error::other("a worker without streams")),
+        }
+    }
+
+    fn take(&self) -> io::Result<Worker> {
+        let warm = self
+            .warm
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        match warm {
+            // It may have died while it waited.
+            Some(mut worker) => match worker.child.try_wait() {
+                Ok(None) => Ok(worker),
+                _ => self.spawn(),
+            },
+            None => self.spawn(),
+        }
+    }
+
+    /// Runs to the end, which the limits and `cancel` bring about if nothing else does. Output is
+    /// handed over as it comes.
+    pub fn run(
+        &self,
+        request: &Request,
+        cancel: &CancelToken,
+        on_output: &mut dyn FnMut(&[u8]),
+    ) -> Outcome {
+        let worker = match self.take() {
+            Ok(worker) => worker,
+            Err(error) => return Outcome::Crashed(format!("No worker could be started: {error}")),
+        };
+        let outcome = Run::start(worker, request, cancel).finish(request, on_output);
+        *cancel
+            .inner
+            .wake
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = None;
+        self.warm_up();
+        outcome
+    }
+}
+
+/// What [`Pool::start`] tells.
+#[derive(Clone, PartialEq, Debug)]
+pub enum RunEvent {
+    Output(Vec<u8>),
+    /// The last event.
+    Done(Outcome),
+}
+
+impl Pool {
+    /// [`Pool::run`] on a thread of its own.
+    pub fn start(
+        self: &Arc<Pool>,
+        request: Request,
+        mut on_event: impl FnMut(RunEvent) + Send + 'static,
+    ) -> CancelToken {
+        let cancel = CancelToken::new();
+        let (pool, token) = (Arc::clone(self), cancel.clone());
+        std::thread::spawn(move || {
+            let outcome = pool.run(&request, &token, &mut |bytes| {
+                on_event(RunEvent::Output(bytes.to_vec()));
+            });
+            on_event(RunEvent::Done(outcome));
+        });
+        cancel
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        if let Some(mut worker) = self
+            .warm
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+        {
+            stop(&mut worker.child);
+        }
+    }
+}
+
+/// Ends the process and waits until it is gone. It may have ended before.
+fn stop(child: &mut Child) {
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+struct Run {
+    child: Child,
+    receiver: Receiver<Message>,
+    errors: std::thread::JoinHandle<Vec<u8>>,
+    cancel: CancelToken,
+    started: Instant,
+    /// The program could not be sent.
+    refused: Option<io::Error>,
+    _stdin: ChildStdin,
+}
+
+impl Run {
+    fn start(worker: Worker, request: &Request, cancel: &CancelToken) -> Run {
+        let Worker {
+            child,
+            mut stdin,
+            stdout,
+            stderr,
+        } = worker;
+        let (sender, receiver) = mpsc::channel();
+        *cancel
+            .inner
+            .wake
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(sender.clone());
+        std::thread::spawn(move || {
+            let mut stdout = BufReader::new(stdout);
+            while let Ok(event) = read_frame(&mut stdout) {
+                if sender.send(Message::Event(event)).is_err() {
+                    return;
+                }
+            }
+            let _ = sender.send(Message::Gone);
+        });
+        let errors = std::thread::spawn(move || last_bytes(stderr));
+        let refused = write_frame(&mut stdin, request).err();
+        let started = Instant::now();
+        Run {
+            child,
+            receiver,
+            errors,
+            cancel: cancel.clone(),
+            started,
+            refused,
+            _stdin: stdin,
+        }
+    }
+
+    fn finish(mut self, request: &Request, on_output: &mut dyn FnMut(&[u8])) -> Outcome {
+        if let Some(error) = self.refused.take() {
+            stop(&mut self.child);
+            return Outcome::Crashed(format!("The worker took no program: {error}"));
+        }
+        let mut n_output = 0;
+        let outcome = loop {
+            if self.cancel.is_cancelled() {
+                break Outcome::Cancelled;
+            }
+            match self.next(request.limits.time) {
+                Ok(Message::Event(Event::Output(bytes))) => {
+                    n_output += bytes.len() as u64;
+                    if n_output > request.limits.output {
+                        let over = (n_output - request.limits.output) as usize;
+                        on_output(&bytes[..bytes.len() - over]);
+                        break Outcome::TooMuchOutput;
+                    }
+                    on_output(&bytes);
+                }
+                Ok(Message::Event(Event::Done(outcome))) => break outcome,
+                Ok(Message::Cancelled) => break Outcome::Cancelled,
+                Err(RecvTimeoutError::Timeout) => break Outcome::TimedOut,
+                Ok(Message::Gone) | Err(RecvTimeoutError::Disconnected) => return self.gone(),
+            }
+        };
+        stop(&mut self.child);
+        outcome
+    }
+
+    fn next(&self, limit: Option<Duration>) -> Result<Message, RecvTimeoutError> {
+        match limit {
+            None => self
+                .receiver
+                .recv()
+                .map_err(|_| RecvTimeoutError::Disconnected),
+            Some(limit) => self
+                .receiver
+                .recv_timeout(limit.saturating_sub(self.started.elapsed())),
+        }
+    }
+
+    /// The worker ended without a last word: by the program's own exit, or by dying.
+    fn gone(mut self) -> Outcome {
+        let status = self.child.wait();
+        let errors = self.errors.join().unwrap_or_default();
+        let errors = String::from_utf8_lossy(&errors).trim().to_owned();
+        match status.ok().and_then(|status| status.code()) {
+            // The runtime's code for what it cannot survive.
+            Some(70) if !errors.is_empty() => Outcome::Crashed(errors),
+            Some(code) => Outcome::Exited(code),
+            None if errors.is_empty() => Outcome::Crashed("The worker was killed".to_owned()),
+            None => Outcome::Crashed(errors),
+        }
+    }
+}
+
+fn last_bytes(mut from: impl Read) -> Vec<u8> {
+    let mut kept = Vec::new();
+    let mut buffer = [0; 4096];
+    while let Ok(n) = from.read(&mut buffer) {
+        if n == 0 {
+            break;
+        }
+        kept.extend_from_slice(&buffer[..n]);
+        if kept.len() > 2 * KEPT_ERRORS {
+            kept.drain(..kept.len() - KEPT_ERRORS);
+        }
+    }
+    kept
+}
