@@ -17,6 +17,7 @@ use cranelift_codegen::ir::{
 use cranelift_frontend::{FunctionBuilder, Switch};
 use cranelift_module::{DataId, FuncId, Module};
 use mir::{BlockCall, BlockId, Const, Function, Inst, Op, Symbol, Terminator, Type};
+use runtime::ctx;
 use runtime::table::Item;
 use rustc_hash::FxHashMap;
 
@@ -561,9 +562,12 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
                 let value = unsafe { *table.add(slot) };
                 self.b.ins().iconst(I64, value as i64)
             }
-            Addresses::Symbolic { table, .. } => {
-                let base = self.data_address(table);
-                let base = self.b.ins().load(I64, TRUSTED, base, 0);
+            Addresses::Symbolic { .. } => {
+                let context = self.ctx();
+                let base = self
+                    .b
+                    .ins()
+                    .load(I64, TRUSTED, context, ctx::CTX_TABLE_OFFSET);
                 self.b.ins().load(I64, TRUSTED, base, 8 * slot as i32)
             }
         }

@@ -92,6 +92,7 @@ pub fn compile_jit(program: &Program, options: JitOptions) -> Result<JitProgram>
                     .map(|it| (it.ret, it.handler, it.frame))
                     .collect(),
                 spans: Vec::new(),
+                inlined: Vec::new(),
             }]),
         }
     }

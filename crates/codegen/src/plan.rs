@@ -9,7 +9,9 @@ mod intern;
 
 use mir::{Program, Repr, Signature, Symbol, Type};
 use runtime::desc;
-use runtime::meta::{CtorMeta, EnumMeta, FunctionMeta, ProgramMeta, SigMeta, SpanMeta, TypeTag};
+use runtime::meta::{
+    CtorMeta, EnumMeta, FunctionMeta, InlinedMeta, ProgramMeta, SigMeta, SpanMeta, TypeTag,
+};
 use rustc_hash::FxHashMap;
 
 use crate::{CodegenError, Result};
@@ -288,13 +290,13 @@ impl<'p> Plan<'p> {
         self.meta.files = program.files.iter().map(|name| name.to_string()).collect();
         let metas = self.functions.iter().map(|code| match code {
             Code::Mir(symbol) => {
-                let spans = program
-                    .functions
-                    .get(symbol)
-                    .map_or(&[][..], |func| &func.spans);
+                let Some(func) = program.functions.get(symbol) else {
+                    return FunctionMeta::default();
+                };
                 FunctionMeta {
                     name: symbol.to_string(),
-                    spans: spans.iter().map(span_meta).collect(),
+                    spans: func.spans.iter().map(span_meta).collect(),
+                    inlined: func.inlined.iter().map(inlined_meta).collect(),
                     ..Default::default()
                 }
             }
@@ -320,5 +322,14 @@ fn span_meta(span: &mir::Span) -> SpanMeta {
         end: span.end,
         line: span.line,
         column: span.column,
+    }
+}
+
+fn inlined_meta(inlined: &mir::InlinedSpans) -> InlinedMeta {
+    InlinedMeta {
+        first: inlined.first,
+        end: inlined.end,
+        name: inlined.function.to_string(),
+        call: inlined.call.0,
     }
 }

@@ -98,6 +98,7 @@ impl FunctionBuilder {
             value_types: Vec::new(),
             slots: Vec::new(),
             spans: Vec::new(),
+            inlined: Vec::new(),
             inline: InlineHint::Auto,
         };
         let mut builder = FunctionBuilder {

@@ -58,6 +58,18 @@ pub struct Block {
     pub handler: Option<BlockId>,
 }
 
+/// Part of [`Function::spans`] that belongs to a function taken in by the inliner. Ranges are nested
+/// or apart; the innermost that holds a location says whose it is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct InlinedSpans {
+    pub first: u32,
+    pub end: u32,
+    /// The function taken in.
+    pub function: Symbol,
+    /// Where it was called.
+    pub call: Loc,
+}
+
 /// How willing the inliner is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 pub enum InlineHint {
@@ -78,6 +90,7 @@ pub struct Function {
     pub value_types: Vec<Type>,
     pub slots: Vec<Type>,
     pub spans: Vec<Span>,
+    pub inlined: Vec<InlinedSpans>,
     pub inline: InlineHint,
 }
 

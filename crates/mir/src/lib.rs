@@ -22,7 +22,7 @@ pub mod types;
 pub mod verify;
 
 pub use builder::FunctionBuilder;
-pub use function::{Block, BlockId, Function, Inst, Loc, Slot, Span, Value};
+pub use function::{Block, BlockId, Function, InlinedSpans, Inst, Loc, Slot, Span, Value};
 pub use inst::{BinOp, BlockCall, ClosureTarget, CmpOp, Const, ConvOp, Op, Terminator, UnOp};
 pub use program::{
     ClassKind, ClassLayout, CtorLayout, EnumLayout, FieldLayout, GlobalLayout, MethodLayout,

@@ -4,7 +4,9 @@
 
 mod lexer;
 
-use crate::function::{Block, BlockId, Function, InlineHint, Inst, Loc, Slot, Span, Value};
+use crate::function::{
+    Block, BlockId, Function, InlineHint, InlinedSpans, Inst, Loc, Slot, Span, Value,
+};
 use crate::inst::{BinOp, BlockCall, ClosureTarget, CmpOp, Const, ConvOp, Op, Terminator, UnOp};
 use crate::program::{
     ClassKind, ClassLayout, CtorLayout, EnumLayout, FieldLayout, GlobalLayout, MethodLayout,
@@ -441,6 +443,17 @@ impl<'a> Parser<'a> {
                 column: self.number()?,
             });
         }
+        let mut inlined = Vec::new();
+        while self.opt_keyword("inlined")? {
+            let (first, end) = (self.number()?, self.number()?);
+            let function = self.symbol()?;
+            inlined.push(InlinedSpans {
+                first,
+                end,
+                function,
+                call: self.opt_loc()?,
+            });
+        }
         while !self.opt_punct('}')? {
             if self.block_id()?.0 as usize != blocks.len() {
                 return self.error("blocks are numbered in order, each once");
@@ -461,6 +474,7 @@ impl<'a> Parser<'a> {
             value_types,
             slots,
             spans,
+            inlined,
             inline,
         })
     }

@@ -371,6 +371,15 @@ impl Display for Function {
             } = span;
             writeln!(f, "  span !{i} {file} {start} {end} {line} {column}")?;
         }
+        for inlined in &self.inlined {
+            let crate::InlinedSpans {
+                first,
+                end,
+                function,
+                call,
+            } = inlined;
+            writeln!(f, "  inlined {first} {end} {}{call}", Sym(function))?;
+        }
         for (id, block) in self.blocks.iter().enumerate() {
             fmt_block(f, self, id as u32, block)?;
         }

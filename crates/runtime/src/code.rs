@@ -10,7 +10,7 @@ use crate::array;
 use crate::ctx::ctx;
 use crate::desc::{BytesObj, Kind, Ref};
 use crate::heap;
-use crate::meta::SpanMeta;
+use crate::meta::{InlinedMeta, SpanMeta};
 use crate::os;
 use crate::string;
 use crate::table::Core;
@@ -32,6 +32,7 @@ pub struct FunctionCode {
     /// Return address, handler, distance from stack to frame pointer; the first two as offsets.
     pub handlers: Vec<(u32, u32, u32)>,
     pub spans: Vec<SpanMeta>,
+    pub inlined: Vec<InlinedMeta>,
 }
 
 /// A place in the program, for traces.
@@ -95,34 +96,55 @@ fn function_at(pc: usize) -> Option<&'static FunctionCode> {
     (pc < function.start + function.len).then_some(function)
 }
 
-/// Where the call that returns to `pc` is in the source. `None` for code without a name, such as
-/// trampolines.
-pub fn frame_of(pc: usize) -> Option<Frame> {
-    let function = function_at(pc.wrapping_sub(1))?;
+/// Where the call that returns to `pc` is in the source: the innermost function first, then those it
+/// was compiled into. Nothing for code without a name, such as trampolines.
+fn frames_of(pc: usize, acc: &mut Vec<Frame>) {
+    let Some(function) = function_at(pc.wrapping_sub(1)) else {
+        return;
+    };
     if function.name.is_empty() {
-        return None;
+        return;
     }
     let offset = (pc - 1 - function.start) as u32;
     let loc = function
         .locs
         .iter()
         .find(|loc| loc.0 <= offset && offset < loc.1);
-    let span = loc
-        .and_then(|loc| function.spans.get(loc.2 as usize))
-        .copied();
-    let file = span
-        .and_then(|span| code().files.get(span.file as usize))
-        .cloned();
-    Some(Frame {
-        function: function.name.clone(),
-        file: file.unwrap_or_default(),
-        span,
-    })
+    let mut index = loc.map(|loc| loc.2);
+    let mut push = |name: &str, index: Option<u32>| {
+        let span = index
+            .and_then(|index| function.spans.get(index as usize))
+            .copied();
+        let file = span
+            .and_then(|span| code().files.get(span.file as usize))
+            .cloned();
+        acc.push(Frame {
+            function: name.to_owned(),
+            file: file.unwrap_or_default(),
+            span,
+        });
+    };
+    // The list is finite and each step leaves a range for good.
+    for _ in 0..=function.inlined.len() {
+        let holds = |range: &&InlinedMeta| {
+            index.is_some_and(|index| range.first <= index && index < range.end)
+        };
+        let Some(range) = function.inlined.iter().find(holds) else {
+            break;
+        };
+        push(&range.name, index);
+        index = Some(range.call);
+    }
+    push(&function.name, index);
 }
 
 /// The frames of a row of return addresses.
 pub fn frames(pcs: &[usize]) -> Vec<Frame> {
-    pcs.iter().filter_map(|&pc| frame_of(pc)).collect()
+    let mut res = Vec::new();
+    for &pc in pcs {
+        frames_of(pc, &mut res);
+    }
+    res
 }
 
 /// The trace of the last exception, innermost frame first.
@@ -258,9 +280,13 @@ mod tests {
             locs: vec![(0, 4, 0), (8, 12, 0)],
             handlers: vec![],
             spans: vec![span],
+            inlined: vec![],
         };
         register([function("Main.b", 0x2000), function("Main.a", 0x1000)]);
-        let at = |pc| frame_of(pc).map(|frame| (frame.function, frame.span.map(|span| span.line)));
+        let at = |pc| {
+            let frame = frames(&[pc]).into_iter().next()?;
+            Some((frame.function, frame.span.map(|span| span.line)))
+        };
         assert_eq!(at(0x1001), Some(("Main.a".into(), Some(2))));
         assert_eq!(at(0x1006), Some(("Main.a".into(), None)));
         assert_eq!(at(0x2009), Some(("Main.b".into(), Some(2))));
@@ -269,5 +295,42 @@ mod tests {
         assert_eq!(at(0x1011), None);
         assert_eq!(at(0x1000), None);
         assert_eq!(at(0), None);
+    }
+
+    #[test]
+    fn functions_compiled_into_others_have_frames() {
+        let _runtime = Runtime::start(Config::for_tests());
+        let span = |line| SpanMeta {
+            file: 0,
+            start: 0,
+            end: 0,
+            line,
+            column: 1,
+        };
+        let range = |first, end, name: &str, call| InlinedMeta {
+            first,
+            end,
+            name: name.into(),
+            call,
+        };
+        register([FunctionCode {
+            name: "Main.main".into(),
+            start: 0x1000,
+            len: 0x10,
+            locs: vec![(0, 16, 2)],
+            handlers: vec![],
+            spans: vec![span(10), span(20), span(30)],
+            // `c` was compiled into `b`, which was compiled into `main`.
+            inlined: vec![range(2, 3, "c", 1), range(1, 3, "b", 0)],
+        }]);
+        let found: Vec<_> = frames(&[0x1008])
+            .into_iter()
+            .map(|frame| (frame.function, frame.span.map(|span| span.line)))
+            .collect();
+        let wanted = [("c", 30), ("b", 20), ("Main.main", 10)];
+        assert_eq!(
+            found,
+            wanted.map(|(name, line)| (name.to_owned(), Some(line)))
+        );
     }
 }

@@ -18,8 +18,12 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Fault; 4] =
-        [Fault::StackOverflow, Fault::Memory, Fault::Instruction, Fault::Arithmetic];
+    pub const ALL: [Fault; 4] = [
+        Fault::StackOverflow,
+        Fault::Memory,
+        Fault::Instruction,
+        Fault::Arithmetic,
+    ];
 
     pub fn message(self) -> &'static str {
         match self {
@@ -93,7 +97,11 @@ mod imp {
             };
             if let Some(report) = REPORT.get() {
                 let message = &report.messages[fault as usize];
-                libc::write(report.file.as_raw_fd(), message.as_ptr().cast(), message.len());
+                libc::write(
+                    report.file.as_raw_fd(),
+                    message.as_ptr().cast(),
+                    message.len(),
+                );
             }
             libc::_exit(70);
         }
@@ -106,12 +114,19 @@ mod imp {
         // SAFETY: plain system calls on descriptors that exist; the new ones belong to the files.
         unsafe {
             let (input, output) = (libc::dup(0), libc::dup(1));
-            if input < 0 || output < 0 || libc::dup2(nothing.as_raw_fd(), 0) < 0 || libc::dup2(2, 1) < 0 {
+            if input < 0
+                || output < 0
+                || libc::dup2(nothing.as_raw_fd(), 0) < 0
+                || libc::dup2(2, 1) < 0
+            {
                 return Err(io::Error::last_os_error());
             }
             libc::fcntl(input, libc::F_SETFD, libc::FD_CLOEXEC);
             libc::fcntl(output, libc::F_SETFD, libc::FD_CLOEXEC);
-            Ok(PrivateStreams { input: File::from_raw_fd(input), output: File::from_raw_fd(output) })
+            Ok(PrivateStreams {
+                input: File::from_raw_fd(input),
+                output: File::from_raw_fd(output),
+            })
         }
     }
 }
@@ -128,7 +143,10 @@ mod imp {
     pub fn private_streams() -> io::Result<PrivateStreams> {
         let input = io::stdin().as_handle().try_clone_to_owned()?;
         let output = io::stdout().as_handle().try_clone_to_owned()?;
-        Ok(PrivateStreams { input: File::from(input), output: File::from(output) })
+        Ok(PrivateStreams {
+            input: File::from(input),
+            output: File::from(output),
+        })
     }
 }
 

@@ -398,6 +398,7 @@ impl Program {
                         .map(|it| (it.ret, it.handler, it.frame))
                         .collect(),
                     spans: function.spans.clone(),
+                    inlined: function.inlined.clone(),
                 }),
         );
         for (i, class) in meta.classes.iter().enumerate() {

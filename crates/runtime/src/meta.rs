@@ -196,7 +196,20 @@ pub struct FunctionMeta {
     pub name: String,
     /// Positions that machine code refers to by index.
     pub spans: Vec<SpanMeta>,
+    /// Innermost first, where ranges are nested.
+    pub inlined: Vec<InlinedMeta>,
     pub code: CodeMeta,
+}
+
+/// A range of a function's spans that belongs to a function compiled into it. Ranges are nested or
+/// apart.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct InlinedMeta {
+    pub first: u32,
+    pub end: u32,
+    pub name: String,
+    /// The span of the call.
+    pub call: u32,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

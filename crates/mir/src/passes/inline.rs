@@ -7,7 +7,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::function::{Block, BlockId, Function, InlineHint, Inst, Loc, Slot, Value};
+use crate::function::{Block, BlockId, Function, InlineHint, InlinedSpans, Inst, Loc, Slot, Value};
 use crate::inst::{BlockCall, Op, Terminator};
 use crate::program::Program;
 use crate::types::{Symbol, Type};
@@ -159,6 +159,22 @@ fn inline_call(caller: &mut Function, block: BlockId, at: usize, callee: &Functi
     };
     caller.slots.extend(&callee.slots);
     caller.spans.extend(&callee.spans);
+    for nested in &callee.inlined {
+        caller.inlined.push(InlinedSpans {
+            first: nested.first + copy.first_span,
+            end: nested.end + copy.first_span,
+            function: nested.function.clone(),
+            call: copy.loc(nested.call),
+        });
+    }
+    if copy.n_spans > 0 {
+        caller.inlined.push(InlinedSpans {
+            first: copy.first_span,
+            end: copy.first_span + copy.n_spans,
+            function: callee.name.clone(),
+            call: call.loc,
+        });
+    }
     for (id, ty) in callee.value_types.iter().enumerate() {
         let value = caller.new_value(*ty);
         copy.values.insert(Value(id as u32), value);
