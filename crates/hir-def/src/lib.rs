@@ -35,7 +35,7 @@ pub use resolve::{
     imported_value, module_value, resolve_module_value, resolve_path_prefix, resolve_type_path,
     similar_names, static_of, suggest_types, type_by_path,
 };
-pub use scope::usings_of;
+pub use scope::{using_modules_of, usings_of};
 
 /// A name as written in the source (`$` of a dollar identifier included).
 pub type Name = smol_str::SmolStr;

@@ -20,7 +20,7 @@ use crate::{
     ids::{EnumCtorId, FieldId, FieldOwner, ModuleId, TypeDeclId},
     item_tree::{FieldKind, TypeDeclKind, Visibility, has_meta},
     module::{module_at, module_name, modules_of_package, package_of},
-    scope::{ScopeImport, is_absent_platform, module_at_or_std, module_scope},
+    scope::{ScopeImport, is_absent_platform, module_at_or_std, module_scope, packages_around},
     type_ref::{DottedPath, TypeRef, is_type_name},
 };
 
@@ -168,14 +168,6 @@ fn in_wildcards_and_packages<'db>(
             visible_type(db, module, target, ty)
         })
     })
-}
-
-/// `a.b.c`, `a.b`, `a`, the root.
-fn packages_around(package: &DottedPath) -> impl Iterator<Item = DottedPath> {
-    let segments = package.segments();
-    (0..=segments.len())
-        .rev()
-        .map(|n| DottedPath(segments[..n].into()))
 }
 
 /// The module that an unqualified name in an expression may open: `Mod` of `Mod.Sub`.

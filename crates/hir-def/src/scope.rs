@@ -21,7 +21,7 @@ use crate::{
     data::{module_field_named, module_type_named, module_types, type_decl_data},
     ids::{FieldOwner, ModuleId, TypeDeclId},
     item_tree::{Import, ImportKind, item_tree},
-    module::{import_modules, is_package, module_at},
+    module::{import_modules, is_package, module_at, module_name, package_of},
     type_ref::{DottedPath, is_type_name},
 };
 
@@ -33,6 +33,8 @@ pub struct ModuleScope<'db> {
     pub wildcards: Box<[DottedPath]>,
     /// Extensions in the order of lookup: later `using`s first, the types of one module as written.
     pub usings: Box<[TypeDeclId<'db>]>,
+    /// Modules whose module-level functions extend, of `using a.B`, in the order of lookup.
+    pub using_modules: Box<[ModuleId<'db>]>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, salsa::SalsaValue)]
@@ -105,6 +107,12 @@ pub fn import_target<'db>(
         };
     };
     let path = DottedPath(segments[..=n_package].into());
+    // `using Module.Sub` names a type as a hint does, from the module's own package outwards.
+    if let ([], [sub], ImportKind::Using) = (package, &segments[n_package + 1..], &import.kind)
+        && let Some(ty) = sub_type_around(db, module, name, sub)
+    {
+        return ImportTarget::Type(ty);
+    }
     let target = match module_at_or_std(db, module.config(db), package, name) {
         Some(target) => target,
         None => return ImportTarget::Error(ImportError::ModuleNotFound { path }),
@@ -164,6 +172,31 @@ pub fn import_target<'db>(
     }
 }
 
+/// `sub` of the module `main` here or in a package around `module`.
+fn sub_type_around<'db>(
+    db: &'db dyn Db,
+    module: ModuleId<'db>,
+    main: &Name,
+    sub: &Name,
+) -> Option<TypeDeclId<'db>> {
+    let own = (main == module_name(db, module)).then_some(module);
+    let packages = packages_around(package_of(db, module));
+    let around = packages.filter_map(|it| module_at(db, module.config(db), it.joined(main)));
+    own.into_iter().chain(around).find_map(|target| {
+        let ty = module_type_named(db, target, sub)?;
+        let is_private = || type_decl_data(db, ty).is_some_and(|it| it.decl.is_private);
+        (target == module || !is_private()).then_some(ty)
+    })
+}
+
+/// `a.b.c`, `a.b`, `a`, the root.
+pub(crate) fn packages_around(package: &DottedPath) -> impl Iterator<Item = DottedPath> {
+    let segments = package.segments();
+    (0..=segments.len())
+        .rev()
+        .map(|n| DottedPath(segments[..n].into()))
+}
+
 /// `std.a.B` reaches `a.B` where a package hides it.
 pub(crate) fn module_at_or_std<'db>(
     db: &'db dyn Db,
@@ -196,6 +229,7 @@ pub fn module_scope<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> ModuleScope<
         imports: scope.imports.into(),
         wildcards: scope.wildcards.into(),
         usings: scope.usings.into(),
+        using_modules: scope.using_modules.into(),
     }
 }
 
@@ -210,6 +244,7 @@ struct ScopeBuilder<'db> {
     imports: Vec<ScopeImport<'db>>,
     wildcards: Vec<DottedPath>,
     usings: Vec<TypeDeclId<'db>>,
+    using_modules: Vec<ModuleId<'db>>,
 }
 
 impl<'db> ScopeBuilder<'db> {
@@ -230,7 +265,8 @@ impl<'db> ScopeBuilder<'db> {
             ImportTarget::Package(path) => return self.wildcards.push(path),
             ImportTarget::Module(target) => {
                 if is_using {
-                    self.usings.extend(module_types(db, target));
+                    self.usings.extend(public_types(db, target));
+                    self.using_modules.push(target);
                 }
                 ScopeImport::Module(target)
             }
@@ -260,6 +296,15 @@ impl<'db> ScopeBuilder<'db> {
     }
 }
 
+fn public_types<'db>(
+    db: &'db dyn Db,
+    module: ModuleId<'db>,
+) -> impl Iterator<Item = TypeDeclId<'db>> {
+    let is_public = |ty| !type_decl_data(db, ty).is_some_and(|it| it.decl.is_private);
+    let types = module_types(db, module).iter().copied();
+    types.filter(move |&it| is_public(it))
+}
+
 /// The imports written in a module: apart from the item tree, so that a scope rests on them alone.
 #[salsa::tracked(returns(deref))]
 pub fn imports_of<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Box<[Import]> {
@@ -269,6 +314,11 @@ pub fn imports_of<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Box<[Import]> 
 /// Types whose statics extend values in this module, in the order of lookup.
 pub fn usings_of<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> &'db [TypeDeclId<'db>] {
     &module_scope(db, module).usings
+}
+
+/// Modules whose module-level functions extend values in this module, in the order of lookup.
+pub fn using_modules_of<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> &'db [ModuleId<'db>] {
+    &module_scope(db, module).using_modules
 }
 
 /// Whether something not found in `package` belongs to a platform whose library is not there: the
