@@ -6,15 +6,39 @@
 //! Invariants: no LSP types, no serde, no async, no IO here. Every feature works on broken code and while the rest of
 //! the project does not build. A feature computes nothing that `hir` already knows.
 
+mod call_hierarchy;
 mod diagnostics;
+mod docs;
 mod document_symbols;
 mod dump;
+mod goto_definition;
 mod host;
+mod hover;
+mod metadata;
+mod navigation;
+mod references;
+mod rename;
+mod render;
 mod run_lenses;
+mod search;
+mod type_hierarchy;
+mod workspace_symbols;
 
+pub use call_hierarchy::{Call, call_hierarchy, incoming_calls, outgoing_calls};
 pub use diagnostics::diagnostics;
 pub use document_symbols::{DocumentSymbol, SymbolKind, document_symbols};
 pub use dump::dump;
+pub use goto_definition::{Targets, goto_definition, goto_implementation, goto_type_definition};
+pub use hir::Usage;
 pub use host::{Analysis, AnalysisHost, Build};
+pub use hover::{Hover, hover};
+pub use navigation::NavigationTarget;
+pub use references::{Reference, highlights, references};
+pub use rename::{Renaming, prepare_rename, rename};
 pub use run_lenses::{RunLens, run_lenses};
 pub use salsa::{CancellationToken, Cancelled};
+pub use type_hierarchy::{subtypes, supertypes, type_hierarchy};
+pub use workspace_symbols::workspace_symbols;
+
+#[cfg(test)]
+mod test_support;

@@ -1,0 +1,399 @@
+//! Going from a name to where it is declared, to its type, to what implements it.
+
+use base_db::{Config, Db, FilePosition, TextRange};
+use hir::{Definition, Semantics};
+use hir_def::{Name, ids::TypeDeclId};
+use hir_ty::{
+    member::ctor_field,
+    ty::{Ty, Tys},
+};
+use syntax::{SyntaxKind, SyntaxToken, ast, ast::AstNode};
+
+use crate::{navigation::NavigationTarget, search};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Targets {
+    /// What was clicked.
+    pub origin: TextRange,
+    pub targets: Vec<NavigationTarget>,
+}
+
+pub fn goto_definition(db: &dyn Db, config: Config, position: FilePosition) -> Option<Targets> {
+    let sema = Semantics::new(db, config, position.file);
+    let token = sema.token_at(position.offset)?;
+    let mut def = match sema.classify(&token) {
+        Some(class) => class.def,
+        None => called_by_keyword(&sema, &token)?,
+    };
+    if let Definition::Type(ty) = def
+        && let Some(ctor) = constructed(&sema, &token, ty)
+    {
+        def = ctor;
+    }
+    Some(Targets {
+        origin: token.text_range(),
+        targets: NavigationTarget::of(db, &def).into_iter().collect(),
+    })
+}
+
+/// The constructor that `new C` and `super(…)` call.
+fn constructed<'db>(
+    sema: &Semantics<'db>,
+    token: &SyntaxToken,
+    ty: TypeDeclId<'db>,
+) -> Option<Definition<'db>> {
+    let db = sema.db;
+    let node = token.parent()?;
+    let is_new = || {
+        let path = node.parent()?;
+        let is_last = path.last_child()? == node;
+        let hint = path.parent()?;
+        (is_last
+            && hint.kind() == SyntaxKind::PATH_TYPE
+            && hint.parent()?.kind() == SyntaxKind::NEW_EXPR)
+            .then_some(())
+    };
+    let is_super_call = || {
+        let call = node.parent()?;
+        (token.text() == "super" && call.kind() == SyntaxKind::CALL_EXPR).then_some(())
+    };
+    is_new().or_else(is_super_call)?;
+    let ty = hir::structure::behind_typedef(db, ty);
+    let own = hir_def::field_named(db, ty, &Name::new("new"));
+    let ctor = own.or_else(|| Some(ctor_field(db, ty, Tys::empty(db))?.field))?;
+    Some(Definition::Field(ctor))
+}
+
+/// The constructor called where the class is named, for finding its calls.
+pub(crate) fn constructed_at<'db>(
+    sema: &Semantics<'db>,
+    token: &SyntaxToken,
+) -> Option<Definition<'db>> {
+    match sema.classify(token)?.def {
+        Definition::Type(ty) => constructed(sema, token, ty),
+        _ => None,
+    }
+}
+
+/// `new` before a type is as good as the type.
+fn called_by_keyword<'db>(sema: &Semantics<'db>, token: &SyntaxToken) -> Option<Definition<'db>> {
+    if token.kind() != SyntaxKind::NEW_KW {
+        return None;
+    }
+    let new = ast::NewExpr::cast(token.parent()?)?;
+    let name = new.path_type()?.path()?.segments().last()?;
+    let token = name.token()?;
+    let class = sema.classify(&token)?;
+    match class.def {
+        Definition::Type(ty) => constructed(sema, &token, ty).or(Some(Definition::Type(ty))),
+        def => Some(def),
+    }
+}
+
+/// The declaration of the type of what stands at the position.
+pub fn goto_type_definition(
+    db: &dyn Db,
+    config: Config,
+    position: FilePosition,
+) -> Option<Targets> {
+    let sema = Semantics::new(db, config, position.file);
+    let token = sema.token_at(position.offset)?;
+    let ty = type_at(&sema, &token)?;
+    let targets = declarations_of(db, config, ty)
+        .into_iter()
+        .filter_map(|it| NavigationTarget::of(db, &Definition::Type(it)))
+        .collect();
+    Some(Targets {
+        origin: token.text_range(),
+        targets,
+    })
+}
+
+fn type_at<'db>(sema: &Semantics<'db>, token: &SyntaxToken) -> Option<Ty<'db>> {
+    let db = sema.db;
+    let node = token.parent()?;
+    let expr = match node.kind() {
+        SyntaxKind::NAME_REF => node.parent()?,
+        _ => node,
+    };
+    if ast::Expr::can_cast(expr.kind())
+        && let Some(ty) = sema.type_of_node(&expr)
+    {
+        return Some(ty);
+    }
+    Some(match sema.classify(token)?.def {
+        Definition::Local(local) => local.ty(db),
+        Definition::Field(field) => hir_ty::signature::field_signature(db, field).ty,
+        Definition::EnumCtor(ctor) => hir_ty::signature::ctor_signature(db, ctor).ret,
+        Definition::Type(ty) => hir_ty::decl::self_type(db, ty),
+        _ => return None,
+    })
+}
+
+/// The types named in `ty` that are worth going to: of a function its result, of `Null<T>` the T.
+fn declarations_of<'db>(db: &'db dyn Db, config: Config, ty: Ty<'db>) -> Vec<TypeDeclId<'db>> {
+    match ty {
+        Ty::Fun(fun) => declarations_of(db, config, fun.ret(db)),
+        Ty::Null(inner) => declarations_of(db, config, inner.ty(db)),
+        Ty::TypeValue(decl) => vec![decl],
+        _ => match ty.decl(db) {
+            Some((decl, _)) => vec![decl],
+            None => hir_ty::core::core_types(db, config)
+                .decl_of(ty)
+                .into_iter()
+                .collect(),
+        },
+    }
+}
+
+/// Types below the type, overriding and implementing fields of the field.
+pub fn goto_implementation(db: &dyn Db, config: Config, position: FilePosition) -> Option<Targets> {
+    let sema = Semantics::new(db, config, position.file);
+    let token = sema.token_at(position.offset)?;
+    let defs: Vec<Definition<'_>> = match sema.classify(&token)?.def {
+        Definition::Type(ty) => search::subtypes(db, config, ty)
+            .into_iter()
+            .map(Definition::Type)
+            .collect(),
+        Definition::Field(field) => search::overrides(db, config, field)
+            .into_iter()
+            .map(Definition::Field)
+            .collect(),
+        def => vec![def],
+    };
+    Some(Targets {
+        origin: token.text_range(),
+        targets: defs
+            .iter()
+            .filter_map(|it| NavigationTarget::of(db, it))
+            .collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::{Targets, goto_definition, goto_implementation, goto_type_definition};
+    use crate::test_support::{Case, lines};
+
+    #[track_caller]
+    fn check_with(fixture: &str, f: impl FnOnce(&Case) -> Option<Targets>, expect: Expect) {
+        let case = Case::new(fixture);
+        let targets = f(&case).map(|it| it.targets).unwrap_or_default();
+        expect.assert_eq(&lines(targets.iter().map(|it| case.target(it))));
+    }
+
+    #[track_caller]
+    fn check(fixture: &str, expect: Expect) {
+        check_with(
+            fixture,
+            |it| goto_definition(it.db(), it.config(), it.position()),
+            expect,
+        );
+    }
+
+    #[test]
+    fn across_files() {
+        check(
+            "
+            //- /Main.hx
+            import a.Tool;
+            class Main { static function main() { Tool.he$0lp(1); } }
+            //- /a/Tool.hx
+            package a;
+            class Tool { public static function help(x:Int) {} }
+            ",
+            expect![[r#"
+                Method help in a.Tool at /a/Tool.hx:2 "help"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn types_in_hints_and_imports() {
+        check(
+            "
+            //- /Main.hx
+            import a.To$0ol;
+            //- /a/Tool.hx
+            package a;
+            class Tool {}
+            ",
+            expect![[r#"
+                Class Tool in a at /a/Tool.hx:2 "Tool"
+            "#]],
+        );
+        check(
+            "class A<T> { var x:T$0; }",
+            expect![[r#"
+            Typedef T in - at /Main.hx:1 "T"
+        "#]],
+        );
+        check(
+            "class A { var x:a.B$0; }\n//- /a/B.hx\npackage a; class B {}",
+            expect![[r#"
+                Class B in a at /a/B.hx:1 "B"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn constructors() {
+        check(
+            "class A { public function new() {} } class B { function f() new A$0(); }",
+            expect![[r#"
+                Constructor new in Main.A at /Main.hx:1 "new"
+            "#]],
+        );
+        check(
+            "class A { public function new() {} } class B extends A { function new() { supe$0r(); } }",
+            expect![[r#"
+                Constructor new in Main.A at /Main.hx:1 "new"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn locals() {
+        check(
+            "class A { function f(x:Int) { var y = x; return y$0; } }",
+            expect![[r#"
+                Variable y in f at /Main.hx:1 "y"
+            "#]],
+        );
+        check(
+            "class A { function f(x:Int) { return '$x$0'; } }",
+            expect![[r#"
+                Variable x in f at /Main.hx:1 "x"
+            "#]],
+        );
+        check(
+            "class A { function f(x:Int) { for (k in [x]) { trace(k$0); } } }",
+            expect![[r#"
+                Variable k in f at /Main.hx:1 "k"
+            "#]],
+        );
+        check(
+            "class A { function f(x:Int) { try {} catch (e:String) { e$0; } } }",
+            expect![[r#"
+                Variable e in f at /Main.hx:1 "e"
+            "#]],
+        );
+        check(
+            "class A { function f(x:Int) { return (y) -> y$0; } }",
+            expect![[r#"
+                Variable y in f at /Main.hx:1 "y"
+            "#]],
+        );
+        check(
+            "class A { function f(x:Int) { switch (x) { case y: y$0; } } }",
+            expect![[r#"
+                Variable y in f at /Main.hx:1 "y"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn members() {
+        check(
+            "class A { var v:Int; function f() { this.v$0; } }",
+            expect![[r#"
+                Field v in Main.A at /Main.hx:1 "v"
+            "#]],
+        );
+        check(
+            "class A { public function m() {} } class B extends A { overri$0de function m() {} }",
+            expect![[r#"
+                Method m in Main.A at /Main.hx:1 "m"
+            "#]],
+        );
+        check(
+            "class A { var v(g$0et, never):Int; function get_v() return 1; }",
+            expect![[r#"
+                Method get_v in Main.A at /Main.hx:1 "get_v"
+            "#]],
+        );
+        check(
+            "enum E { A; B; } class C { function f() return A$0; }",
+            expect![[r#"
+                EnumCtor A in Main.E at /Main.hx:1 "A"
+            "#]],
+        );
+        check(
+            "using Main.Tools; class Tools { public static function twice(x:Int) return x; } class C { function f() 1.twi$0ce(); }",
+            expect![[r#"
+                Method twice in Main.Tools at /Main.hx:1 "twice"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn structure_fields() {
+        check(
+            "typedef P = { x:Int } class C { function f(p:P) return p.x$0; }",
+            expect![[r#"
+                Field x in Main.P at /Main.hx:1 "x"
+            "#]],
+        );
+        check(
+            "typedef P = { x:Int } class C { function f():P return { x$0: 1 }; }",
+            expect![[r#"
+                Field x in Main.P at /Main.hx:1 "x"
+            "#]],
+        );
+        check(
+            "typedef P = { x:Int } typedef Q = { > P, y:Int } class C { function f(q:Q) return q.x$0; }",
+            expect![[r#"
+                Field x in Main.P at /Main.hx:1 "x"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn packages_in_expressions() {
+        check(
+            "
+            //- /Main.hx
+            class Main { static function main() { a.To$0ol.help(); } }
+            //- /a/Tool.hx
+            package a;
+            class Tool { public static function help() {} }
+            ",
+            expect![[r#"
+                Class Tool in a at /a/Tool.hx:2 "Tool"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn type_definition() {
+        check_with(
+            "class A {} class B { function f(a:Null<A>) { a$0; } }",
+            |it| goto_type_definition(it.db(), it.config(), it.position()),
+            expect![[r#"
+                Class A in - at /Main.hx:1 "A"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn implementation() {
+        check_with(
+            "interface I { function m$0():Void; } class A implements I { public function m() {} } class B extends A { override function m() {} } class C { function m() {} }",
+            |it| goto_implementation(it.db(), it.config(), it.position()),
+            expect![[r#"
+                Method m in Main.A at /Main.hx:1 "m"
+                Method m in Main.B at /Main.hx:1 "m"
+            "#]],
+        );
+        check_with(
+            "interface I$0 {} class A implements I {} class B extends A {}",
+            |it| goto_implementation(it.db(), it.config(), it.position()),
+            expect![[r#"
+                Class A in - at /Main.hx:1 "A"
+                Class B in - at /Main.hx:1 "B"
+            "#]],
+        );
+    }
+}

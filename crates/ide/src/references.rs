@@ -1,0 +1,290 @@
+//! All places that mean the same thing as the name at a position.
+//!
+//! A method means the same as what it overrides and what overrides it; an import's alias is
+//! followed within its file.
+
+use base_db::{Config, Db, FilePosition, FileRange, TextRange, file_text};
+use hir::{Definition, NameClass, Semantics, Usage, semantics::root_fields};
+use hir_def::{
+    ids::{FieldId, ModuleId},
+    item_tree::{ImportKind, item_source_map, item_tree},
+};
+use rustc_hash::FxHashSet;
+use syntax::SyntaxKind;
+
+use crate::search::{modules_to_search, occurrences};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    pub place: FileRange,
+    pub usage: Usage,
+}
+
+/// In the order of files and places; with the declaration.
+pub fn references(db: &dyn Db, config: Config, position: FilePosition) -> Option<Vec<Reference>> {
+    let sema = Semantics::new(db, config, position.file);
+    let token = sema.token_at(position.offset)?;
+    let class = sema.classify(&token)?;
+    Some(references_of(db, config, &class.def))
+}
+
+/// The same within one file, for highlighting.
+pub fn highlights(db: &dyn Db, config: Config, position: FilePosition) -> Option<Vec<Reference>> {
+    let sema = Semantics::new(db, config, position.file);
+    let token = sema.token_at(position.offset)?;
+    let class = sema.classify(&token)?;
+    let search = Search::new(db, &class.def);
+    let mut res = Vec::new();
+    search.module(sema.module, &mut res);
+    Some(res)
+}
+
+pub(crate) fn references_of<'db>(
+    db: &'db dyn Db,
+    config: Config,
+    def: &Definition<'db>,
+) -> Vec<Reference> {
+    let search = Search::new(db, def);
+    let mut res = Vec::new();
+    for module in modules_to_search(db, config, def) {
+        db.unwind_if_revision_cancelled();
+        search.module(module, &mut res);
+    }
+    res
+}
+
+struct Search<'a, 'db> {
+    db: &'db dyn Db,
+    def: &'a Definition<'db>,
+    name: String,
+    /// Of a field: those it overrides or implements, and itself.
+    family: Vec<FieldId<'db>>,
+}
+
+impl<'a, 'db> Search<'a, 'db> {
+    fn new(db: &'db dyn Db, def: &'a Definition<'db>) -> Self {
+        let family = match def {
+            Definition::Field(field) => root_fields(db, *field),
+            _ => vec![],
+        };
+        Search {
+            db,
+            def,
+            name: def.name(db).to_string(),
+            family,
+        }
+    }
+
+    fn module(&self, module: ModuleId<'db>, res: &mut Vec<Reference>) {
+        let db = self.db;
+        let text = file_text(db, module.file(db));
+        let mut words = vec![self.name.clone()];
+        // `new` of a class is called by the class's name and by `super`.
+        if let Definition::Field(field) = self.def
+            && self.name == "new"
+            && let Some(ty) = field.type_decl(db)
+        {
+            words.push(ty.name(db).to_string());
+            words.push("super".to_owned());
+        }
+        let mut sema = None;
+        let mut seen = FxHashSet::default();
+        let mut i = 0;
+        while let Some(word) = words.get(i).cloned() {
+            i += 1;
+            for offset in occurrences(text, &word) {
+                let sema = sema
+                    .get_or_insert_with(|| Semantics::new(db, module.config(db), module.file(db)));
+                let Some(token) = sema.root().token_at_offset(offset).right_biased() else {
+                    continue;
+                };
+                let is_name = token.kind() == SyntaxKind::IDENT || token.kind().is_keyword();
+                if !is_name || token.text() != word || !seen.insert(token.text_range()) {
+                    continue;
+                }
+                let Some(class) = self.matching(sema, &token) else {
+                    continue;
+                };
+                if class.usage == Usage::Import
+                    && let Some(alias) = alias_of(db, module, token.text_range())
+                {
+                    words.push(alias);
+                }
+                res.push(Reference {
+                    place: FileRange {
+                        file: module.file(db),
+                        range: token.text_range(),
+                    },
+                    usage: class.usage,
+                });
+            }
+        }
+    }
+
+    fn matching(
+        &self,
+        sema: &Semantics<'db>,
+        token: &syntax::SyntaxToken,
+    ) -> Option<NameClass<'db>> {
+        let class = sema.classify(token)?;
+        let is_it = match (&class.def, self.def) {
+            (Definition::Field(found), Definition::Field(_)) => {
+                self.family.contains(found)
+                    || root_fields(self.db, *found)
+                        .iter()
+                        .any(|it| self.family.contains(it))
+            }
+            (Definition::Type(_), Definition::Field(ctor)) if self.name == "new" => {
+                crate::goto_definition::constructed_at(sema, token)
+                    == Some(Definition::Field(*ctor))
+            }
+            (found, wanted) => found == wanted,
+        };
+        is_it.then_some(class)
+    }
+}
+
+/// The alias that the import around `range` gives.
+fn alias_of(db: &dyn Db, module: ModuleId<'_>, range: TextRange) -> Option<String> {
+    let map = item_source_map(db, module);
+    let index = map
+        .imports
+        .iter()
+        .position(|it| it.range.contains_range(range))?;
+    match &item_tree(db, module).imports[index].kind {
+        ImportKind::Alias(name) => Some(name.to_string()),
+        ImportKind::Plain | ImportKind::Wildcard | ImportKind::Using => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::{highlights, references};
+    use crate::test_support::{Case, lines};
+
+    #[track_caller]
+    fn check(fixture: &str, expect: Expect) {
+        let case = Case::new(fixture);
+        let found = references(case.db(), case.config(), case.position()).unwrap_or_default();
+        let text = found
+            .iter()
+            .map(|it| format!("{:?} {}", it.usage, case.place(it.place)));
+        expect.assert_eq(&lines(text));
+    }
+
+    #[test]
+    fn local() {
+        check(
+            "class A { function f(x:Int) {
+                var y = x;
+                y += y$0;
+                var g = () -> y;
+                { var y = 2; y; }
+            } function g(y:Int) return y; }",
+            expect![[r#"
+                Declaration /Main.hx:2 "y"
+                Write /Main.hx:3 "y"
+                Read /Main.hx:3 "y"
+                Read /Main.hx:4 "y"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn method_with_overrides_across_files() {
+        check(
+            "
+            //- /A.hx
+            class A { public function m$0() {} }
+            //- /B.hx
+            class B extends A { override function m() { super.m(); } }
+            //- /C.hx
+            class C { function m() {} function f(b:B) { b.m(); m(); } }
+            ",
+            expect![[r#"
+                Declaration /A.hx:1 "m"
+                Declaration /B.hx:1 "m"
+                Read /B.hx:1 "m"
+                Read /C.hx:1 "m"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn type_with_alias() {
+        check(
+            "
+            //- /a/T.hx
+            package a;
+            class T$0 { public function new() {} }
+            //- /U.hx
+            import a.T as X;
+            class U { var x:X; function f() return new X(); }
+            //- /V.hx
+            import a.T;
+            class V extends T { static var t:a.T; }
+            ",
+            expect![[r#"
+                Import /U.hx:1 "T"
+                Import /U.hx:1 "X"
+                TypeHint /U.hx:2 "X"
+                TypeHint /U.hx:2 "X"
+                Import /V.hx:1 "T"
+                TypeHint /V.hx:2 "T"
+                TypeHint /V.hx:2 "T"
+                Declaration /a/T.hx:2 "T"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn constructor() {
+        check(
+            "class A { public function ne$0w() {} } class B extends A { function new() { super(); } static function f() { new A(); new B(); } }",
+            expect![[r#"
+                Declaration /Main.hx:1 "new"
+                TypeHint /Main.hx:1 "A"
+                Read /Main.hx:1 "super"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn enum_constructor_and_structure_field() {
+        check(
+            "enum E { A$0; B; } class C { function f(e:E) { switch (e) { case A: E.A; case B: A; } } }",
+            expect![[r#"
+                Declaration /Main.hx:1 "A"
+                Read /Main.hx:1 "A"
+                Read /Main.hx:1 "A"
+                Read /Main.hx:1 "A"
+            "#]],
+        );
+        check(
+            "typedef P = { x$0:Int } class C { function f(p:P):P { p.x = 1; return { x: p.x }; } }",
+            expect![[r#"
+                Declaration /Main.hx:1 "x"
+                Write /Main.hx:1 "x"
+                Read /Main.hx:1 "x"
+                Read /Main.hx:1 "x"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn highlight_in_one_file() {
+        let case = Case::new("class A { var x$0:Int; function f() { x = 1; trace(this.x); } }");
+        let found = highlights(case.db(), case.config(), case.position()).unwrap_or_default();
+        let text = found
+            .iter()
+            .map(|it| format!("{:?} {}", it.usage, case.place(it.place)));
+        expect![[r#"
+            Declaration /Main.hx:1 "x"
+            Write /Main.hx:1 "x"
+            Read /Main.hx:1 "x"
+        "#]]
+        .assert_eq(&lines(text));
+    }
+}

@@ -1,0 +1,446 @@
+//! Renaming: every reference becomes an edit, unless the new name would mean something else
+//! somewhere.
+
+use base_db::{ClassPathKind, Config, Db, File, FileEdit, FilePosition, TextRange};
+use hir::{Definition, LocalDef, Semantics, Usage};
+use hir_def::{
+    Name, field_named,
+    ids::{FieldId, FieldOwner},
+    module_field_named, module_type_named,
+    type_ref::is_type_name,
+};
+use hir_ty::{infer::infer, typed_body::LocalId};
+
+use crate::{references::references_of, search};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renaming {
+    pub edits: Vec<FileEdit>,
+    /// A file named after its main type, and its new name.
+    pub file: Option<(File, String)>,
+}
+
+/// The range and name that a rename at the position would change, or why it cannot.
+pub fn prepare_rename(
+    db: &dyn Db,
+    config: Config,
+    position: FilePosition,
+) -> Result<(TextRange, String), String> {
+    let sema = Semantics::new(db, config, position.file);
+    let nothing = || "There is nothing to rename here".to_owned();
+    let token = sema.token_at(position.offset).ok_or_else(nothing)?;
+    let class = sema.classify(&token).ok_or_else(nothing)?;
+    check_renamable(db, config, &class.def)?;
+    Ok((token.text_range(), token.text().to_owned()))
+}
+
+fn check_renamable(db: &dyn Db, config: Config, def: &Definition<'_>) -> Result<(), String> {
+    match def {
+        Definition::Package(_) => return Err("Packages cannot be renamed yet".to_owned()),
+        Definition::Module(_) => return Err("This module has no main type to rename".to_owned()),
+        Definition::Metadata(_) | Definition::Define(_) => {
+            return Err("This name is not declared anywhere".to_owned());
+        }
+        Definition::Field(field) if field.name(db) == "new" => {
+            return Err("A constructor has no name of its own".to_owned());
+        }
+        _ => {}
+    }
+    let Some(module) = def.module(db) else {
+        return Err("There is nothing to rename here".to_owned());
+    };
+    let path = module.file(db).path(db);
+    let is_library = config
+        .class_paths(db)
+        .iter()
+        .any(|it| it.kind != ClassPathKind::Project && path.starts_with(&it.path));
+    let is_project = config
+        .class_paths(db)
+        .iter()
+        .any(|it| it.kind == ClassPathKind::Project && path.starts_with(&it.path));
+    if path.is_embedded()
+        || is_library && !is_project_deeper(db, config, path)
+        || !is_project && is_library
+    {
+        return Err(format!("`{}` is declared in a library", def.name(db)));
+    }
+    Ok(())
+}
+
+/// Of nested class paths the deepest one says whose file it is.
+fn is_project_deeper(db: &dyn Db, config: Config, path: &vfs::VfsPath) -> bool {
+    let deepest = config
+        .class_paths(db)
+        .iter()
+        .filter(|it| path.starts_with(&it.path))
+        .max_by_key(|it| it.path.as_str().len());
+    deepest.is_some_and(|it| it.kind == ClassPathKind::Project)
+}
+
+pub fn rename(
+    db: &dyn Db,
+    config: Config,
+    position: FilePosition,
+    new_name: &str,
+) -> Result<Renaming, String> {
+    let sema = Semantics::new(db, config, position.file);
+    let nothing = || "There is nothing to rename here".to_owned();
+    let token = sema.token_at(position.offset).ok_or_else(nothing)?;
+    let def = sema.classify(&token).ok_or_else(nothing)?.def;
+    check_renamable(db, config, &def)?;
+    check_name(db, &def, new_name)?;
+    let old_name = def.name(db);
+    if old_name == new_name {
+        return Ok(Renaming {
+            edits: vec![],
+            file: None,
+        });
+    }
+    check_clash(db, config, &def, &Name::new(new_name))?;
+    let mut edits = edits_of(db, config, &def, &old_name, new_name);
+    // `x(get, set)` goes with its `get_x` and `set_x`.
+    if let Definition::Field(field) = def
+        && let Some(ty) = field.type_decl(db)
+    {
+        for prefix in ["get_", "set_"] {
+            let accessor = Name::new(format!("{prefix}{old_name}"));
+            if has_accessor(db, field)
+                && let Some(method) = field_named(db, ty, &accessor)
+            {
+                let new_accessor = format!("{prefix}{new_name}");
+                let def = Definition::Field(method);
+                edits.extend(edits_of(db, config, &def, &accessor, &new_accessor));
+            }
+        }
+    }
+    edits.sort_by(|a, b| {
+        let key = |it: &FileEdit| (it.place.file.path(db).clone(), it.place.range.start());
+        key(a).cmp(&key(b))
+    });
+    edits.dedup();
+    let file = match def {
+        Definition::Type(ty) if *hir_def::module_name(db, ty.module(db)) == old_name => {
+            Some((ty.module(db).file(db), format!("{new_name}.hx")))
+        }
+        _ => None,
+    };
+    Ok(Renaming { edits, file })
+}
+
+fn has_accessor(db: &dyn Db, field: FieldId<'_>) -> bool {
+    hir_def::field_data(db, field).is_some_and(|it| {
+        matches!(
+            it.field.kind,
+            hir_def::item_tree::FieldKind::Var {
+                access: Some(_),
+                ..
+            }
+        )
+    })
+}
+
+fn edits_of<'db>(
+    db: &'db dyn Db,
+    config: Config,
+    def: &Definition<'db>,
+    old_name: &str,
+    new_name: &str,
+) -> Vec<FileEdit> {
+    references_of(db, config, def)
+        .into_iter()
+        .filter(|it| {
+            // An alias or `super` stands for it under another name and stays.
+            let text = base_db::file_text(db, it.place.file);
+            text.get(std::ops::Range::<usize>::from(it.place.range)) == Some(old_name)
+        })
+        .map(|it| FileEdit {
+            place: it.place,
+            text: new_name.to_owned(),
+        })
+        .collect()
+}
+
+fn check_name(db: &dyn Db, def: &Definition<'_>, new_name: &str) -> Result<(), String> {
+    let mut chars = new_name.chars();
+    let starts_well = chars
+        .next()
+        .is_some_and(|c| c == '_' || c.is_ascii_alphabetic());
+    let is_identifier = starts_well && chars.all(|c| c == '_' || c.is_ascii_alphanumeric());
+    if !is_identifier {
+        return Err(format!("`{new_name}` is not an identifier"));
+    }
+    if syntax::KEYWORDS.iter().any(|it| *it == new_name) || new_name == "super" {
+        return Err(format!("`{new_name}` is a keyword"));
+    }
+    let is_type = matches!(def, Definition::Type(_) | Definition::TypeParam(_));
+    if is_type && !is_type_name(new_name) {
+        return Err("Type name should start with an uppercase letter".to_owned());
+    }
+    let _ = db;
+    Ok(())
+}
+
+/// Whether the new name is taken, or would capture or be captured.
+fn check_clash<'db>(
+    db: &'db dyn Db,
+    config: Config,
+    def: &Definition<'db>,
+    new_name: &Name,
+) -> Result<(), String> {
+    let taken = |by: String| Err(format!("`{new_name}` is already {by}"));
+    match def {
+        Definition::Local(local) => check_local(db, *local, new_name),
+        Definition::Field(field) => {
+            match field.owner(db) {
+                FieldOwner::Type(ty) => {
+                    let mut related = search::subtypes(db, config, ty);
+                    related.push(ty);
+                    let args = hir_ty::ty::Tys::empty(db);
+                    related.extend(
+                        hir_ty::decl::ancestors(db, ty, args)
+                            .into_iter()
+                            .map(|it| it.0),
+                    );
+                    for ty in related {
+                        if field_named(db, ty, new_name).is_some() {
+                            return taken(format!("a field of {}", ty.name(db)));
+                        }
+                    }
+                }
+                FieldOwner::Module(module) => {
+                    if module_field_named(db, module, new_name).is_some() {
+                        return taken("a field of this module".to_owned());
+                    }
+                }
+            }
+            check_capture(db, config, def, new_name)
+        }
+        Definition::EnumCtor(ctor) => match hir_def::ctor_named(db, ctor.enum_(db), new_name) {
+            Some(_) => taken("a constructor of this enum".to_owned()),
+            None => check_capture(db, config, def, new_name),
+        },
+        Definition::Type(ty) => {
+            let module = ty.module(db);
+            if module_type_named(db, module, new_name).is_some() {
+                return taken("a type of this module".to_owned());
+            }
+            let is_main = hir_def::module_name(db, module) == ty.name(db);
+            let path = hir_def::package_of(db, module).joined(new_name);
+            if is_main && hir_def::module_at(db, config, path).is_some() {
+                return taken("a module of this package".to_owned());
+            }
+            Ok(())
+        }
+        Definition::TypeParam(param) => {
+            let others = hir_def::type_params_of(db, param.owner(db));
+            match others.iter().any(|it| it.name(db) == new_name) {
+                true => taken("a type parameter here".to_owned()),
+                false => Ok(()),
+            }
+        }
+        Definition::StructField { .. }
+        | Definition::Package(_)
+        | Definition::Module(_)
+        | Definition::Metadata(_)
+        | Definition::Define(_) => Ok(()),
+    }
+}
+
+fn check_local<'db>(db: &'db dyn Db, local: LocalDef<'db>, new_name: &Name) -> Result<(), String> {
+    let locals = &infer(db, local.owner).body.locals;
+    for (index, other) in locals.iter().enumerate() {
+        let other_def = LocalDef {
+            owner: local.owner,
+            id: LocalId(index as u32),
+        };
+        if other_def != local && other.name == *new_name && scopes_meet(db, local, other_def) {
+            return Err(format!("`{new_name}` is already a local here"));
+        }
+    }
+    // A member used by its bare name would be hidden.
+    let body = hir_def::body(db, local.owner);
+    let is_used = body
+        .exprs
+        .iter()
+        .any(|(_, expr)| matches!(expr, hir_def::body::Expr::Ident(name) if name == new_name));
+    let uses_other = is_used && !locals.iter().any(|it| it.name == *new_name);
+    match uses_other {
+        true => Err(format!(
+            "`{new_name}` means something else in this function"
+        )),
+        false => Ok(()),
+    }
+}
+
+/// Whether one local is visible where the other is.
+fn scopes_meet<'db>(db: &'db dyn Db, a: LocalDef<'db>, b: LocalDef<'db>) -> bool {
+    let module = a.owner.module(db);
+    let sema = Semantics::new(db, module.config(db), module.file(db));
+    match (
+        hir::scope::scope_of_local(&sema, a),
+        hir::scope::scope_of_local(&sema, b),
+    ) {
+        (Some(a), Some(b)) => a.intersect(b).is_some_and(|it| !it.is_empty()),
+        _ => true,
+    }
+}
+
+/// Whether a bare use of the field stands where a local has the new name.
+fn check_capture<'db>(
+    db: &'db dyn Db,
+    config: Config,
+    def: &Definition<'db>,
+    new_name: &Name,
+) -> Result<(), String> {
+    for reference in references_of(db, config, def) {
+        if !matches!(reference.usage, Usage::Read | Usage::Write) {
+            continue;
+        }
+        let sema = Semantics::new(db, config, reference.place.file);
+        let Some(token) = sema.token_at(reference.place.range.start()) else {
+            continue;
+        };
+        let Some(node) = token.parent() else { continue };
+        let is_bare = node.kind() == syntax::SyntaxKind::NAME_EXPR;
+        if !is_bare {
+            continue;
+        }
+        let Some(owner) = sema.field_around(&node) else {
+            continue;
+        };
+        let visible = hir::scope::locals_at(&sema, owner, reference.place.range.start());
+        if visible.iter().any(|it| it.name(db) == *new_name) {
+            let path = reference.place.file.path(db);
+            return Err(format!(
+                "`{new_name}` would mean a local variable in {}",
+                path.file_name()
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::rename;
+    use crate::test_support::Case;
+
+    #[track_caller]
+    fn check(fixture: &str, new_name: &str, expect: Expect) {
+        let case = Case::new(fixture);
+        let text = match rename(case.db(), case.config(), case.position(), new_name) {
+            Ok(renaming) => {
+                let mut text = case.apply(&renaming.edits);
+                if let Some((file, name)) = renaming.file {
+                    let path = file.path(case.db());
+                    text.push_str(&format!("{} -> {name}\n", path.as_str()));
+                }
+                text
+            }
+            Err(message) => message,
+        };
+        expect.assert_eq(&text);
+    }
+
+    #[test]
+    fn local() {
+        check(
+            "class A { function f(x:Int) { var y$0 = x; trace('$y ${y}'); } }\n",
+            "z",
+            expect![[r#"
+                class A { function f(x:Int) { var z = x; trace('$z ${z}'); } }
+            "#]],
+        );
+    }
+
+    #[test]
+    fn local_clashes() {
+        check(
+            "class A { function f(x:Int) { var y$0 = x; trace(y); } }",
+            "x",
+            expect!["`x` is already a local here"],
+        );
+        check(
+            "class A { var m:Int; function f() { var y$0 = m; } }",
+            "m",
+            expect!["`m` means something else in this function"],
+        );
+        check(
+            "class A { function f() { var y$0 = 1; } }",
+            "class",
+            expect!["`class` is a keyword"],
+        );
+        check(
+            "class A { function f() { var y$0 = 1; } }",
+            "1a",
+            expect!["`1a` is not an identifier"],
+        );
+    }
+
+    #[test]
+    fn disjoint_scopes_do_not_clash() {
+        check(
+            "class A { function f() { { var a = 1; a; } { var b$0 = 2; b; } } }\n",
+            "a",
+            expect![[r#"
+                class A { function f() { { var a = 1; a; } { var a = 2; a; } } }
+            "#]],
+        );
+    }
+
+    #[test]
+    fn property_with_accessors() {
+        check(
+            "class A { public var x$0(get, set):Int; function get_x() return 1; function set_x(v) return v; function f() { x = x + 1; } }\n",
+            "y",
+            expect![[r#"
+                class A { public var y(get, set):Int; function get_y() return 1; function set_y(v) return v; function f() { y = y + 1; } }
+            "#]],
+        );
+    }
+
+    #[test]
+    fn main_type_with_its_file() {
+        check(
+            "
+            //- /a/T.hx
+            package a;
+            class T$0 { public function new() {} }
+            //- /U.hx
+            import a.T;
+            class U { var x:T; function f() return new T(); }
+            ",
+            "Z",
+            expect![[r#"
+                //- /a/T.hx
+                package a;
+                class Z { public function new() {} }
+                //- /U.hx
+                import a.Z;
+                class U { var x:Z; function f() return new Z(); }
+                /a/T.hx -> Z.hx
+            "#]],
+        );
+    }
+
+    #[test]
+    fn field_clashes_and_captures() {
+        check(
+            "class A { var x$0:Int; } class B extends A { var y:Int; }",
+            "y",
+            expect!["`y` is already a field of B"],
+        );
+        check(
+            "class A { var x$0:Int; function f(y:Int) return x; }",
+            "y",
+            expect!["`y` would mean a local variable in Main.hx"],
+        );
+        check(
+            "class A { function f(s:String) s.char$0At(1); }",
+            "y",
+            expect!["`charAt` is declared in a library"],
+        );
+    }
+}
