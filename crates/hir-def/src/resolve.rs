@@ -59,7 +59,11 @@ fn resolve_type_query<'db>(
     path: DottedPath,
 ) -> TypeResolution<'db> {
     let segments = path.segments();
-    let n_package = segments.iter().take_while(|it| !is_type_name(it)).count();
+    // The machine scalars (`u8`) are types with small letters.
+    let n_package = match segments {
+        [_] => 0,
+        _ => segments.iter().take_while(|it| !is_type_name(it)).count(),
+    };
     let (package, names) = segments.split_at(n_package);
     let found = match (package, names) {
         ([], [name]) => unqualified_type(db, module, name),

@@ -64,6 +64,14 @@ pub(crate) fn rt_symbol<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<&'d
     }
 }
 
+/// The compiler's own name of an `@:intrinsic("name")` function.
+pub(crate) fn intrinsic<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<&'db Name> {
+    match find_meta(meta(db, field), ":intrinsic")?.args.first()? {
+        MetaArg::String(name) => Some(name),
+        _ => None,
+    }
+}
+
 pub(crate) fn is_method<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
     data(db, field).is_some_and(|data| matches!(data.field.kind, FieldKind::Fun { .. }))
 }

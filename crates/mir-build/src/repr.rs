@@ -58,7 +58,7 @@ fn core_repr<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Option<Repr> {
         "Single" | "f32" => Repr::F32,
         "i8" => Repr::I8,
         "i16" => Repr::I16,
-        "i64" => Repr::I64,
+        "i64" | "NativeInt64" => Repr::I64,
         "u8" => Repr::U8,
         "u16" => Repr::U16,
         "u32" => Repr::U32,

@@ -83,6 +83,9 @@ impl<'db> FunctionCx<'_, 'db> {
             let ty = decls::declared_ty(db, method);
             return self.call_function_value(callee, ty, args);
         }
+        if let Some(name) = decls::intrinsic(db, method) {
+            return self.memory_intrinsic(name, type_args, args);
+        }
         let instance = self.method_instance(self.empty_args(), method, type_args);
         let sig = natural_signature(db, method, &decls::field_subst(db, method, instance));
         if let Some(symbol) = decls::rt_symbol(db, method).cloned() {

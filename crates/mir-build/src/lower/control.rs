@@ -22,11 +22,16 @@ impl<'db> FunctionCx<'_, 'db> {
             join
         };
         self.lower_cond(cond, then_block, else_block);
+        // A side that is never taken is not lowered: for this instance it may make no sense.
         self.start(then_block);
-        self.branch_value(then, result, repr, join);
+        if self.b.is_reachable() {
+            self.branch_value(then, result, repr, join);
+        }
         if let Some(els) = els {
             self.start(else_block);
-            self.branch_value(els, result, repr, join);
+            if self.b.is_reachable() {
+                self.branch_value(els, result, repr, join);
+            }
         }
         self.start(join);
         result.map(|result| Val {
@@ -61,6 +66,9 @@ impl<'db> FunctionCx<'_, 'db> {
 
     /// Branches on a condition; both blocks stay open for more predecessors.
     pub(super) fn lower_cond(&mut self, cond: TExprId, then: BlockId, els: BlockId) {
+        if let Some(known) = self.known_condition(cond) {
+            return self.b.jump(if known { then } else { els });
+        }
         let expr = self.expr(cond);
         match &expr.kind {
             TExprKind::Bool(true) => self.b.jump(then),

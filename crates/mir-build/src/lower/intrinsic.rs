@@ -1,12 +1,16 @@
 //! Members of the standard library that the runtime implements. Most become calls; those that are
 //! one instruction become that instruction.
 
+use hir_ty::{
+    ty::Ty,
+    typed_body::{Callee, TExprId, TExprKind},
+};
 use mir::{BinOp, CmpOp, ConvOp, Op, Repr, Symbol, Type, UnOp};
 
 use super::{FunctionCx, Val};
 use crate::repr::{elem_kind, elem_repr};
 
-impl FunctionCx<'_, '_> {
+impl<'db> FunctionCx<'_, 'db> {
     /// `args` as lowered, `params` and `ret` as declared. `elem`: representation of the elements
     /// when the receiver or first argument is an array.
     pub(super) fn call_runtime(
@@ -193,5 +197,76 @@ impl FunctionCx<'_, '_> {
             }
             _ => return None,
         })
+    }
+
+    // Raw memory, for a type that is known here.
+
+    pub(super) fn memory_intrinsic(
+        &mut self,
+        name: &str,
+        type_args: &[Ty<'db>],
+        args: &[TExprId],
+    ) -> Option<Val> {
+        let repr = type_args.first().map_or(Repr::Word, |&ty| self.repr(ty));
+        let size = i64::from(repr.ty().size());
+        match name {
+            "size_of" => Some(Val {
+                value: self.b.const_int(Type::I32, size),
+                repr: Repr::I32,
+            }),
+            "is_reference" => Some(Val {
+                value: self.b.const_bool(repr.ty().is_traced()),
+                repr: Repr::Bool,
+            }),
+            "null" => Some(self.zero(Repr::Ptr)),
+            "load" => {
+                let ptr = self.element_address(args, size);
+                let op = Op::Load { ptr, offset: 0 };
+                Some(Val {
+                    value: self.b.ins(op, repr.ty()),
+                    repr,
+                })
+            }
+            "store" => {
+                let ptr = self.element_address(args, size);
+                let value = self.lower_as(*args.get(2)?, repr);
+                self.b.ins_void(Op::Store {
+                    ptr,
+                    offset: 0,
+                    value,
+                });
+                None
+            }
+            _ => {
+                self.internal(format!("the intrinsic {name}"));
+                None
+            }
+        }
+    }
+
+    fn element_address(&mut self, args: &[TExprId], size: i64) -> mir::Value {
+        let [ptr, index, ..] = args else {
+            self.internal("an address without index");
+            return self.zero(Repr::Ptr).value;
+        };
+        let ptr = self.lower_as(*ptr, Repr::Ptr);
+        let index = self.lower_as(*index, Repr::I32);
+        let index = self.b.convert(ConvOp::Sext, index, Type::I64);
+        let size = self.b.const_int(Type::I64, size);
+        let offset = self.b.binary(BinOp::IMul, index, size);
+        self.b.ins(Op::PtrAdd { ptr, offset }, Type::Ptr)
+    }
+
+    /// A condition about a type, which has its answer here.
+    pub(super) fn known_condition(&self, cond: TExprId) -> Option<bool> {
+        let TExprKind::Call {
+            callee: Callee::Static { method, type_args },
+            ..
+        } = &self.expr(cond).kind
+        else {
+            return None;
+        };
+        let name = crate::decls::intrinsic(self.db(), *method)?;
+        (name == "is_reference").then(|| self.repr(type_args[0]).ty().is_traced())
     }
 }
