@@ -1,7 +1,5 @@
 //! What `Reflect` does.
 
-mod tests;
-
 use crate::abi::{Res, entries};
 use crate::anon;
 use crate::array::{self, Arr};

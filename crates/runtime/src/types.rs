@@ -1,7 +1,5 @@
 //! Types at run time: tests, checked casts, and what `Type` asks.
 
-mod tests;
-
 use crate::abi::{Res, entries};
 use crate::array::{self, Arr};
 use crate::call;
