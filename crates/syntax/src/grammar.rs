@@ -43,13 +43,23 @@ fn opt_name(p: &mut Parser<'_>) -> bool {
 
 /// The name of a type, which starts with an uppercase letter.
 fn type_name(p: &mut Parser<'_>) -> bool {
-    if p.at(T![ident]) && is_lower_ident(p.nth_text(0)) {
+    if p.at(T![ident]) && !is_type_ident(p, 0) {
         p.error(codes::INVALID_NAME, UPPERCASE);
     }
     opt_name(p)
 }
 
 const UPPERCASE: &str = "Type name should start with an uppercase letter";
+
+/// Whether the identifier `n` ahead can name a type: it starts with a capital
+/// letter, or is one of our own target's native scalars.
+fn is_type_ident(p: &Parser<'_>, n: usize) -> bool {
+    let name = p.nth_text(n);
+    !is_lower_ident(name) || p.has_scalars && SCALARS.contains(&name)
+}
+
+/// Types of our own target with names as in other languages.
+const SCALARS: &[&str] = &["u8", "u16", "u32", "u64", "i8", "i16", "i64", "f32"];
 
 /// Whether the first letter, after underscores, is a small one: a value or a package.
 fn is_lower_ident(name: &str) -> bool {

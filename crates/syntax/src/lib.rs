@@ -95,7 +95,7 @@ pub fn parse(text: &str, defines: &Defines) -> Parse {
     loop {
         let tokens = lexer::lex(text, defines.is_haxe5(), &markup);
         let active = preprocessor::preprocess(text, &tokens, defines);
-        let mut parser = parser::Parser::new(text, &tokens, &active);
+        let mut parser = parser::Parser::new(text, &tokens, &active, defines.is_set("rayzor"));
         grammar::source_file(&mut parser);
         let mut output = parser.finish();
         if let Some(range) = output.markup

@@ -36,6 +36,8 @@ pub(crate) struct Parser<'a> {
     pub(crate) field_column: Option<u32>,
     /// How many `case` bodies we are in.
     pub(crate) n_cases: u32,
+    /// Whether the native scalars of our own target are types.
+    pub(crate) has_scalars: bool,
     /// How often inline markup turned out to have no end.
     pub(crate) n_open_markup: u32,
     /// Inline markup found at a place where the lexer saw something else.
@@ -104,7 +106,12 @@ pub(crate) struct Output {
 }
 
 impl<'a> Parser<'a> {
-    pub(crate) fn new(text: &'a str, tokens: &'a Tokens, active: &'a Active) -> Parser<'a> {
+    pub(crate) fn new(
+        text: &'a str,
+        tokens: &'a Tokens,
+        active: &'a Active,
+        has_scalars: bool,
+    ) -> Parser<'a> {
         Parser {
             text,
             tokens,
@@ -119,6 +126,7 @@ impl<'a> Parser<'a> {
             brackets: Brackets::new(&active.kinds),
             field_column: None,
             n_cases: 0,
+            has_scalars,
             n_open_markup: 0,
             markup: None,
         }

@@ -148,7 +148,7 @@ pub(super) fn at_type_decl(p: &Parser<'_>) -> bool {
     }
     match p.nth(n) {
         T![class] | T![interface] | T![typedef] => true,
-        T![ident] => abstract_ && !is_lower_ident(p.nth_text(n)),
+        T![ident] => abstract_ && is_type_ident(p, n),
         _ => false,
     }
 }

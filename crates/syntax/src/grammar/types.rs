@@ -181,8 +181,8 @@ fn path_and_args(p: &mut Parser<'_>) {
 fn type_path(p: &mut Parser<'_>) {
     let m = p.start();
     loop {
-        let lower = !p.at(DOLLAR_IDENT)
-            && (is_segment_keyword(p.current()) || is_lower_ident(p.nth_text(0)));
+        let lower =
+            !p.at(DOLLAR_IDENT) && (is_segment_keyword(p.current()) || !is_type_ident(p, 0));
         let range = p.nth_range(0);
         name_ref(p);
         if lower {
@@ -204,7 +204,7 @@ fn type_path(p: &mut Parser<'_>) {
         }
         if p.at(T![.]) {
             p.bump(T![.]);
-            if p.at(T![ident]) && !is_lower_ident(p.nth_text(0)) {
+            if p.at(T![ident]) && is_type_ident(p, 0) {
                 name_ref(p);
             } else {
                 p.unexpected();
