@@ -1,6 +1,6 @@
 //! All that is wrong with one file: syntax, names and types, MIR; each part a value returned by its own query.
 
-use base_db::{Config, Db, Diagnostic, File, FileRange};
+use base_db::{Config, Db, Diagnostic, File, FileEdit, FileRange, Fix, TextRange, TextSize};
 use hir_def::ids::ModuleId;
 
 /// Sorted by place. Files that are not Haxe have none here.
@@ -14,7 +14,11 @@ pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
             file,
             range: error.range,
         };
-        res.push(Diagnostic::error(error.code, place, error.message.clone()));
+        let diagnostic = Diagnostic::error(error.code, place, error.message.clone());
+        res.push(match error.insert {
+            Some((offset, text)) => diagnostic.with_fix(insertion(file, offset, text)),
+            None => diagnostic,
+        });
     }
     let module = ModuleId::new(db, config, file);
     res.extend(hir_def::diagnostics::module_diagnostics(db, module));
@@ -23,4 +27,16 @@ pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
     res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
     res.dedup();
     res
+}
+
+/// Puts in what the parser missed: a `;`, a comma, a bracket.
+fn insertion(file: File, offset: TextSize, text: &str) -> Fix {
+    let range = TextRange::empty(offset);
+    Fix {
+        title: format!("Insert `{text}`"),
+        edits: vec![FileEdit {
+            place: FileRange { file, range },
+            text: text.to_owned(),
+        }],
+    }
 }

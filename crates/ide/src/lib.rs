@@ -40,5 +40,16 @@ pub use salsa::{CancellationToken, Cancelled};
 pub use type_hierarchy::{subtypes, supertypes, type_hierarchy};
 pub use workspace_symbols::workspace_symbols;
 
+// From syntax alone.
+mod control_flow_highlights;
+mod folding_ranges;
+mod inactive_regions;
+mod selection_ranges;
+
+pub use control_flow_highlights::control_flow_highlights;
+pub use folding_ranges::{FoldingKind, FoldingRange, folding_ranges};
+pub use inactive_regions::inactive_regions;
+pub use selection_ranges::selection_ranges;
+
 #[cfg(test)]
 mod test_support;
