@@ -18,11 +18,13 @@ mod compile;
 mod fx;
 mod isa;
 pub mod jit;
+pub mod object;
 mod plan;
 mod trampoline;
 
 pub use isa::OptLevel;
 pub use jit::{JitOptions, JitProgram, compile_jit, warm_up};
+pub use object::compile_object;
 
 /// Why a program could not be compiled: a mistake in its MIR or a limit of the machine code.
 #[derive(Clone, PartialEq, Eq, Debug)]

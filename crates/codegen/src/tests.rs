@@ -5,6 +5,7 @@
 //! types.
 
 mod intrinsics;
+mod object;
 
 use std::path::Path;
 

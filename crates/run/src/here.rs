@@ -179,24 +179,9 @@ pub fn run_here(program: Program, settings: Settings) -> u8 {
     1
 }
 
-/// An uncaught exception as Haxe's interpreter prints it.
 fn report(message: &str, trace: &[Frame]) -> String {
-    let mut res = format!("Uncaught exception {message}\n");
-    for frame in trace {
-        let Frame {
-            function,
-            file,
-            line,
-            column,
-            ..
-        } = frame;
-        if *line == 0 {
-            res.push_str(&format!("Called from {function}\n"));
-        } else {
-            res.push_str(&format!(
-                "Called from {function} ({file} line {line} column {column})\n"
-            ));
-        }
-    }
-    res
+    let places = trace
+        .iter()
+        .map(|it| (&*it.function, &*it.file, it.line, it.column));
+    runtime::image::uncaught(message, places)
 }

@@ -33,6 +33,7 @@ pub mod exception;
 pub mod file;
 pub mod heap;
 pub mod host;
+pub mod image;
 pub mod info;
 pub mod instance;
 pub mod int64;

@@ -176,10 +176,7 @@ pub(super) fn merge(func: &mut Function) -> bool {
     let reachable = cfg::reachable_blocks(func);
     let mut changed = false;
     let mut replaced: FxHashMap<Value, Value> = FxHashMap::default();
-    for id in 0..func.blocks.len() {
-        if !reachable[id] {
-            continue;
-        }
+    for id in (0..func.blocks.len()).filter(|id| reachable[*id]) {
         // The tail may itself end in such a jump.
         while let Terminator::Jump(call) = &func.blocks[id].term {
             let target = call.block.0 as usize;
