@@ -4,7 +4,7 @@ use cranelift_codegen::ir::{self, AbiParam, types};
 use cranelift_codegen::isa::CallConv;
 use cranelift_codegen::{Context, FinalizedMachExceptionHandler};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
-use cranelift_module::{DataDescription, DataId, FuncId, Linkage, Module};
+use cranelift_module::{DataDescription, DataId, FuncId, Linkage, Module, ModuleError};
 use mir::{Repr, Signature, Symbol, Type};
 use runtime::abi::{self, AbiEntry, AbiTy};
 use runtime::meta::{CodeMeta, HandlerMeta};
@@ -42,6 +42,17 @@ pub(crate) struct Compiler<'p> {
     builder_context: FunctionBuilderContext,
     /// What was compiled, in order, with its side tables.
     pub(crate) done: Vec<(FuncId, CodeMeta)>,
+    /// The function whose code is wanted as text, and that text.
+    pub(crate) watched: Option<(FuncId, Listing)>,
+}
+
+/// A compiled function as text.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Cranelift's own form, before it optimises.
+    pub clif: String,
+    /// The machine's instructions.
+    pub asm: String,
 }
 
 pub(crate) fn clif_type(ty: Type) -> ir::Type {
@@ -127,6 +138,7 @@ impl<'p> Compiler<'p> {
             context,
             builder_context: FunctionBuilderContext::new(),
             done: Vec::new(),
+            watched: None,
         };
         for (i, code) in plan.functions.iter().enumerate() {
             let sig = compiler.code_signature(code);
@@ -207,12 +219,29 @@ impl<'p> Compiler<'p> {
         build(self, &mut b)?;
         b.seal_all_blocks();
         b.finalize(self.module.target_config());
+        let is_watched = self
+            .watched
+            .as_ref()
+            .is_some_and(|(watched, _)| *watched == id);
+        let clif = if is_watched {
+            context.func.display().to_string()
+        } else {
+            String::new()
+        };
+        context.set_disasm(is_watched);
         if let Err(error) = self.module.define_function(id, &mut context) {
             let name = self.name_of(id);
             return Err(CodegenError::new(
                 &name,
                 format!("{error:?}\n{}", context.func.display()),
             ));
+        }
+        if let (true, Some((_, listing))) = (is_watched, &mut self.watched) {
+            let asm = context.compiled_code().and_then(|code| code.vcode.clone());
+            *listing = Listing {
+                clif,
+                asm: asm.unwrap_or_default(),
+            };
         }
         let meta = code_meta(&context);
         self.done.push((id, meta));
@@ -259,16 +288,16 @@ impl<'p> Compiler<'p> {
 
     /// A private, zeroed, writable piece of memory: the cache of an access site.
     pub(crate) fn cache_cell(&mut self, size: u32) -> Result<DataId> {
-        let mut define = || {
-            let id = self.module.declare_anonymous_data(true, false)?;
-            let mut data = DataDescription::new();
-            data.define_zeroinit(size as usize);
-            data.set_align(16);
-            self.module.define_data(id, &data)?;
-            Ok(id)
-        };
-        let made: cranelift_module::ModuleResult<DataId> = define();
-        made.map_err(|error| CodegenError::new("cache", error.to_string()))
+        let failed = |error: ModuleError| CodegenError::new("cache", error.to_string());
+        let id = self
+            .module
+            .declare_anonymous_data(true, false)
+            .map_err(failed)?;
+        let mut data = DataDescription::new();
+        data.define_zeroinit(size as usize);
+        data.set_align(16);
+        self.module.define_data(id, &data).map_err(failed)?;
+        Ok(id)
     }
 
     pub(crate) fn slot(&self, item: Item) -> usize {

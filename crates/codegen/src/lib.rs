@@ -22,9 +22,10 @@ pub mod object;
 mod plan;
 mod trampoline;
 
+pub use compile::Listing;
 pub use isa::OptLevel;
 pub use jit::{JitOptions, JitProgram, compile_jit, warm_up};
-pub use object::compile_object;
+pub use object::{compile_object, listing};
 
 /// Why a program could not be compiled: a mistake in its MIR or a limit of the machine code.
 #[derive(Clone, PartialEq, Eq, Debug)]

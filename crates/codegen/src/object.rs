@@ -15,8 +15,8 @@ use runtime::meta::FunctionMeta;
 use runtime::table::TableLayout;
 use rustc_hash::FxHashMap;
 
-use crate::compile::{Addresses, Compiler, entry};
-use crate::plan::Plan;
+use crate::compile::{Addresses, Compiler, Listing, entry};
+use crate::plan::{Code, Plan};
 use crate::{CodegenError, OptLevel, Result, isa, trampoline};
 
 /// Compiles a program, which should have been verified, to the bytes of an object file for this
@@ -60,6 +60,26 @@ pub fn compile_object(program: &Program, opt: OptLevel) -> Result<Vec<u8>> {
     )?;
     define_main(&mut module, image)?;
     module.finish().emit().map_err(failed)
+}
+
+/// One function of a program as Cranelift's text and as instructions; `None` when the program has no
+/// such function.
+pub fn listing(program: &Program, opt: OptLevel, symbol: &str) -> Result<Option<Listing>> {
+    let plan = Plan::new(program)?;
+    let Some(index) = plan.find_function(&Code::Mir(symbol.into())) else {
+        return Ok(None);
+    };
+    let isa = isa::host(opt, true).map_err(failed)?;
+    let builder = ObjectBuilder::new(isa, "haxe", default_libcall_names()).map_err(failed)?;
+    let mut module = ObjectModule::new(builder);
+    let ctx = module
+        .declare_data("rayzor_ctx", Linkage::Import, true, false)
+        .map_err(failed)?;
+    let table = TableLayout::new(&plan.meta);
+    let mut compiler = Compiler::new(&mut module, &plan, table, Addresses::Symbolic { ctx })?;
+    compiler.watched = Some((compiler.function_ids[index as usize], Listing::default()));
+    compiler.compile_all()?;
+    Ok(compiler.watched.map(|(_, listing)| listing))
 }
 
 fn failed(error: impl std::fmt::Display) -> CodegenError {

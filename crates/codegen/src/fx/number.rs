@@ -178,7 +178,7 @@ impl FunctionCx<'_, '_, '_> {
                 } else {
                     (0, (1 << bits) - 1)
                 };
-                let min = self.b.ins().iconst(I32, i64::from(min as i32 as u32));
+                let min = self.b.ins().iconst(I32, i64::from(min as u32));
                 let max = self.b.ins().iconst(I32, max);
                 let wide = self.b.ins().smax(wide, min);
                 let wide = self.b.ins().smin(wide, max);
