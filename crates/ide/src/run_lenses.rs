@@ -9,7 +9,7 @@
 //! function top() {}                    // ▶ Run
 //! ```
 
-use base_db::{Config, Db, File, TextRange};
+use base_db::{Config, Db, File, TextRange, TextSize};
 use syntax::ast::{self, HasModifiers};
 use syntax::{AstNode, SyntaxKind};
 
@@ -19,8 +19,16 @@ pub struct RunLens {
     pub range: TextRange,
     /// `Type.field`, or `field` at the level of the module.
     pub field: String,
-    /// Some parameter has no default.
-    pub needs_arguments: bool,
+    /// The first parameter without a default.
+    pub first_required: Option<String>,
+    /// Behind the parameters and the written return type: where a result can stand.
+    pub signature_end: TextSize,
+}
+
+impl RunLens {
+    pub fn needs_arguments(&self) -> bool {
+        self.first_required.is_some()
+    }
 }
 
 pub fn run_lenses(db: &dyn Db, config: Config, file: File) -> Vec<RunLens> {
@@ -66,17 +74,30 @@ fn lens(function: &ast::FunctionField, owner: Option<&str>) -> Option<RunLens> {
     }
     let name = function.name()?;
     let text = name.syntax().text().to_string();
-    let is_required = |param: ast::Param| {
+    let is_required = |param: &ast::Param| {
         param.question_token().is_none()
             && param.initializer().is_none()
             && param.dot3_token().is_none()
     };
+    let first_required = function
+        .param_list()
+        .and_then(|it| it.params().find(is_required));
+    let first_required = first_required.map(|it| {
+        it.name().map_or_else(
+            || "a parameter".to_owned(),
+            |it| it.syntax().text().to_string(),
+        )
+    });
+    let hint = function.type_hint().map(|it| it.syntax().text_range());
+    let params = function.param_list().map(|it| it.syntax().text_range());
+    let signature_end = hint
+        .or(params)
+        .map_or(name.syntax().text_range().end(), |it| it.end());
     Some(RunLens {
         range: name.syntax().text_range(),
         field: owner.map_or(text.clone(), |it| format!("{it}.{text}")),
-        needs_arguments: function
-            .param_list()
-            .is_some_and(|it| it.params().any(is_required)),
+        first_required,
+        signature_end,
     })
 }
 
@@ -94,7 +115,7 @@ mod tests {
             format!(
                 "{}{}\n",
                 it.field,
-                if it.needs_arguments { " with" } else { "" }
+                if it.needs_arguments() { " with" } else { "" }
             )
         };
         expect.assert_eq(&lenses.into_iter().map(line).collect::<String>());

@@ -3,6 +3,8 @@
 use lsp_types::*;
 use serde_json::Value;
 
+use crate::handlers::lenses;
+
 /// The unit of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(crate) enum Encoding {
@@ -113,6 +115,10 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
             .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
         code_lens_provider: Some(CodeLensOptions {
             resolve_provider: Some(false),
+        }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: [lenses::RUN, lenses::RUN_WITH, lenses::STOP, lenses::RERUN].map(str::to_owned).to_vec(),
+            ..Default::default()
         }),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace: Some(WorkspaceServerCapabilities {

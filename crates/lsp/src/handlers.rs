@@ -37,5 +37,6 @@ pub(crate) fn file_diagnostics(snapshot: &Snapshot, path: &VfsPath) -> Vec<Diagn
         return Vec::new();
     }
     let found = ide::diagnostics(analysis.db(), analysis.config_of(path), file);
-    found.iter().map(|it| snapshot.diagnostic(it)).collect()
+    let of_run = snapshot.shared.traces.get(path).cloned();
+    found.iter().map(|it| snapshot.diagnostic(it)).chain(of_run).collect()
 }

@@ -3,6 +3,9 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some(run::WORKER_FLAG) {
+        return run::worker_main();
+    }
     for argument in std::env::args().skip(1) {
         match &*argument {
             // What editors append to say how they will talk; there is no other way.

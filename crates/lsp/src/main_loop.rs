@@ -8,6 +8,7 @@
 
 mod documents;
 mod jobs;
+pub(crate) mod runs;
 mod workspace;
 
 use std::collections::VecDeque;
@@ -48,6 +49,12 @@ pub(crate) enum Event {
     Status {
         reply: oneshot::Sender<Result<Value>>,
     },
+    Command {
+        id: u64,
+        params: ExecuteCommandParams,
+        reply: runs::Reply,
+    },
+    Run(u64, runs::RunUpdate),
     Request(Request),
     /// A thread of the pool is idle again.
     Finished(jobs::Finished),
@@ -69,6 +76,10 @@ pub(crate) struct MainLoop {
     stale: VecDeque<VfsPath>,
     requests: VecDeque<Request>,
     pool: Pool,
+    /// Processes that run programs; `None` where this binary's path is not known.
+    workers: Option<Arc<run::Pool>>,
+    runs: Vec<runs::Run>,
+    last_run: Option<runs::RunParams>,
     n_busy: usize,
     n_diagnosing: usize,
     /// Something changed since the last dispatch; the file, if it was one.
@@ -118,6 +129,9 @@ impl MainLoop {
             stale: VecDeque::new(),
             requests: VecDeque::new(),
             pool: Pool::new(),
+            workers: run::Pool::of_this_binary().ok().map(Arc::new),
+            runs: Vec::new(),
+            last_run: None,
             n_busy: 0,
             n_diagnosing: 0,
             changed: false,
@@ -146,7 +160,12 @@ impl MainLoop {
                 let _ = reply.send(Ok(result));
                 self.load_project();
             }
-            Event::Initialized => self.initialized(),
+            Event::Initialized => {
+                self.initialized();
+                if let Some(workers) = self.workers.clone() {
+                    std::thread::spawn(move || workers.warm_up());
+                }
+            }
             Event::Shutdown { reply } => {
                 self.is_shut_down = true;
                 let _ = reply.send(Ok(()));
@@ -169,6 +188,8 @@ impl MainLoop {
             Event::Status { reply } => {
                 let _ = reply.send(Ok(self.status()));
             }
+            Event::Command { id, params, reply } => self.execute_command(id, params, reply),
+            Event::Run(id, update) => self.update_run(id, update),
             Event::Request(request) => self.requests.push_back(request),
         }
     }

@@ -1,7 +1,7 @@
 //! The tower-lsp service: every handler puts its message into the main loop's channel before it waits for anything, so
 //! the order of arrival is the order of the channel.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
 use ide::CancellationToken;
@@ -12,12 +12,33 @@ use tower_lsp::jsonrpc::{self, Result};
 use tower_lsp::{LanguageServer, async_trait};
 
 use crate::handlers;
+use crate::main_loop::runs::{RunUpdate, run_of_token};
 use crate::main_loop::{Event, MainLoop};
 use crate::outgoing::Outgoing;
 use crate::snapshot::Snapshot;
 
 pub(crate) struct Router {
     events: mpsc::Sender<Event>,
+    next_run: AtomicU64,
+}
+
+struct StopOnDrop {
+    id: Option<u64>,
+    events: mpsc::Sender<Event>,
+}
+
+impl StopOnDrop {
+    fn disarm(mut self) {
+        self.id = None;
+    }
+}
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        if let Some(id) = self.id {
+            let _ = self.events.send(Event::Run(id, RunUpdate::Stop));
+        }
+    }
 }
 
 /// A request on its way through the queue and the pool.
@@ -103,9 +124,7 @@ impl Drop for CancelOnDrop {
 
 impl Router {
     pub(crate) fn new(outgoing: Outgoing) -> Router {
-        Router {
-            events: MainLoop::spawn(outgoing),
-        }
+        Router { events: MainLoop::spawn(outgoing), next_run: AtomicU64::new(1) }
     }
 
     fn tell(&self, event: Event) {
@@ -147,6 +166,12 @@ impl Router {
         answer
             .await
             .unwrap_or_else(|_| Err(jsonrpc::Error::internal_error()))
+    }
+
+    pub(crate) async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        if let Some(id) = run_of_token(&params.token) {
+            self.tell(Event::Run(id, RunUpdate::Stop));
+        }
     }
 
     pub(crate) async fn status(&self) -> Result<Value> {
@@ -225,5 +250,16 @@ impl LanguageServer for Router {
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         self.ask("textDocument/codeLens", params, handlers::code_lens)
             .await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let id = self.next_run.fetch_add(1, Ordering::Relaxed);
+        let (reply, answer) = oneshot::channel();
+        self.tell(Event::Command { id, params, reply });
+        // A command that is taken back ends its run.
+        let guard = StopOnDrop { id: Some(id), events: self.events.clone() };
+        let answer = answer.await.unwrap_or_else(|_| Err(jsonrpc::Error::internal_error()));
+        guard.disarm();
+        answer
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base_db::{Config, Db, File, FilePosition, FileRange};
 use ide::Analysis;
-use lsp_types::{Position, Range, Url};
+use lsp_types::{Diagnostic, Position, Range, Url};
 use rustc_hash::FxHashMap;
 use tower_lsp::jsonrpc;
 use vfs::VfsPath;
@@ -27,6 +27,10 @@ pub(crate) struct Shared {
     /// The client's own spelling of what it has open.
     pub(crate) uris: FxHashMap<VfsPath, Url>,
     pub(crate) roots: Vec<VfsPath>,
+    /// How the last run of a function ended: what stands behind its signature.
+    pub(crate) results: FxHashMap<(VfsPath, String), String>,
+    /// Where the last run of a file's function ended with an exception.
+    pub(crate) traces: FxHashMap<VfsPath, Diagnostic>,
     /// Where the embedded standard library is written out for editors.
     pub(crate) std_on_disk: Option<VfsPath>,
 }

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
     let result = match &*command {
         "check" => check::run(&rest),
         "dump" => dump::run(&rest),
+        run::WORKER_FLAG => return run::worker_main(),
         "lsp" => return ExitCode::from(lsp::serve_stdio()),
         "--version" | "-V" | "version" => {
             println!("rayzor {}", env!("CARGO_PKG_VERSION"));

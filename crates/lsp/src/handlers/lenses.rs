@@ -23,7 +23,7 @@ pub(crate) fn code_lens(
     let file = snapshot.file(&uri)?;
     let lenses = ide::run_lenses(snapshot.db(), snapshot.config(file), file);
     let lens = |it: ide::RunLens| {
-        let (title, command) = if it.needs_arguments {
+        let (title, command) = if it.needs_arguments() {
             ("▶ Run with…", RUN_WITH)
         } else {
             ("▶ Run", RUN)

@@ -54,6 +54,7 @@ impl MainLoop {
     fn set_text(&mut self, path: VfsPath, text: String) {
         self.host
             .apply(vec![FileChange::Overlay(path.clone(), text.into())]);
+        self.forget_result(&path);
         self.edited = Some(path);
         self.changed = true;
     }
