@@ -12,6 +12,7 @@
 use base_db::{Config, Db, Diagnostic, File, Severity};
 use hir_def::Name;
 use hir_def::ids::{FieldId, ModuleId};
+use hir_def::type_ref::DottedPath;
 use hir_ty::ty::Ty;
 use mir_build::program::{Options, Reason, reachable};
 use mir_build::{Problem, ProblemKind};
@@ -73,6 +74,21 @@ pub fn find_field<'db>(
         }
         None => hir_def::module_field_named(db, module, &Name::new(field)),
     }
+}
+
+pub fn has_function(db: &dyn Db, config: Config, file: File, field: &str) -> bool {
+    find_field(db, ModuleId::new(db, config, file), field).is_some()
+}
+
+/// The file that `pack.Type` or `pack.Module.Type` is in.
+pub fn file_of_type(db: &dyn Db, config: Config, path: &str) -> Option<File> {
+    let path = DottedPath::parse(path);
+    let whole = hir_def::module_at(db, config, path.clone());
+    let module = whole.or_else(|| {
+        let (module, _) = path.split_last()?;
+        hir_def::module_at(db, config, module)
+    })?;
+    Some(module.file(db))
 }
 
 fn required_parameter(db: &dyn Db, config: Config, file: File, field: &str) -> Option<String> {

@@ -117,7 +117,9 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
             resolve_provider: Some(false),
         }),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: [lenses::RUN, lenses::RUN_WITH, lenses::STOP, lenses::RERUN].map(str::to_owned).to_vec(),
+            commands: [lenses::RUN, lenses::RUN_WITH, lenses::STOP, lenses::RERUN]
+                .map(str::to_owned)
+                .to_vec(),
             ..Default::default()
         }),
         document_symbol_provider: Some(OneOf::Left(true)),

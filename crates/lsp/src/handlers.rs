@@ -38,5 +38,9 @@ pub(crate) fn file_diagnostics(snapshot: &Snapshot, path: &VfsPath) -> Vec<Diagn
     }
     let found = ide::diagnostics(analysis.db(), analysis.config_of(path), file);
     let of_run = snapshot.shared.traces.get(path).cloned();
-    found.iter().map(|it| snapshot.diagnostic(it)).chain(of_run).collect()
+    found
+        .iter()
+        .map(|it| snapshot.diagnostic(it))
+        .chain(of_run)
+        .collect()
 }

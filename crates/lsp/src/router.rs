@@ -124,7 +124,10 @@ impl Drop for CancelOnDrop {
 
 impl Router {
     pub(crate) fn new(outgoing: Outgoing) -> Router {
-        Router { events: MainLoop::spawn(outgoing), next_run: AtomicU64::new(1) }
+        Router {
+            events: MainLoop::spawn(outgoing),
+            next_run: AtomicU64::new(1),
+        }
     }
 
     fn tell(&self, event: Event) {
@@ -257,8 +260,13 @@ impl LanguageServer for Router {
         let (reply, answer) = oneshot::channel();
         self.tell(Event::Command { id, params, reply });
         // A command that is taken back ends its run.
-        let guard = StopOnDrop { id: Some(id), events: self.events.clone() };
-        let answer = answer.await.unwrap_or_else(|_| Err(jsonrpc::Error::internal_error()));
+        let guard = StopOnDrop {
+            id: Some(id),
+            events: self.events.clone(),
+        };
+        let answer = answer
+            .await
+            .unwrap_or_else(|_| Err(jsonrpc::Error::internal_error()));
         guard.disarm();
         answer
     }

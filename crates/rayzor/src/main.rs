@@ -9,12 +9,14 @@ mod arguments;
 mod check;
 mod dump;
 mod report;
+mod run;
 mod session;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 rayzor check [PATH | FILE.hxml]… [-cp DIR] [-D NAME[=VALUE]] [-L LIBRARY] [--std DIR] [--format human|json]
+rayzor run [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [-- ARGUMENTS]
 rayzor dump (--tree | --items | --body | --types | --mir | --clif | --asm) FILE[:Type.field]
 rayzor lsp --stdio
 
@@ -29,8 +31,16 @@ fn main() -> ExitCode {
     let rest: Vec<String> = arguments.collect();
     let result = match &*command {
         "check" => check::run(&rest),
+        "run" => match run::run(&rest) {
+            // An error of the command is an error of the program, as far as its caller can see.
+            Err(e) => {
+                eprintln!("{e:#}");
+                return ExitCode::from(1);
+            }
+            ok => ok,
+        },
         "dump" => dump::run(&rest),
-        run::WORKER_FLAG => return run::worker_main(),
+        ::run::WORKER_FLAG => return ::run::worker_main(),
         "lsp" => return ExitCode::from(lsp::serve_stdio()),
         "--version" | "-V" | "version" => {
             println!("rayzor {}", env!("CARGO_PKG_VERSION"));

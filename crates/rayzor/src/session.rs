@@ -88,6 +88,19 @@ impl Session {
         })
     }
 
+    /// Every build under our own target and standard library.
+    pub(crate) fn for_running(arguments: &Arguments) -> Result<Session> {
+        let mut session = Session::new(arguments)?;
+        let builds = session
+            .builds
+            .iter()
+            .map(|it| (it.run_config.clone(), it.run_config.clone()));
+        session
+            .host
+            .set_builds(builds.collect(), vec![project::embedded_std()]);
+        Ok(session)
+    }
+
     pub(crate) fn analysis(&self) -> Analysis {
         self.host.analysis()
     }

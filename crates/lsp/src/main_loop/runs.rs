@@ -112,13 +112,25 @@ impl Call for Prepare {
         let analysis = &snapshot.analysis;
         let build = analysis.build_of(&self.path);
         let file = analysis.file(&self.path);
-        let base = snapshot.shared.roots.iter().find(|it| self.path.starts_with(it));
-        self.result = Some(ide::runnable(analysis.db(), build.run_config, file, &self.field, base));
+        let base = snapshot
+            .shared
+            .roots
+            .iter()
+            .find(|it| self.path.starts_with(it));
+        self.result = Some(ide::runnable(
+            analysis.db(),
+            build.run_config,
+            file,
+            &self.field,
+            base,
+        ));
     }
 
     fn deliver(&mut self) {
         if let Some(result) = self.result.take() {
-            let _ = self.events.send(Event::Run(self.id, RunUpdate::Prepared(result)));
+            let _ = self
+                .events
+                .send(Event::Run(self.id, RunUpdate::Prepared(result)));
         }
     }
 
@@ -131,7 +143,12 @@ impl Call for Prepare {
 impl MainLoop {
     pub(super) fn execute_command(&mut self, id: u64, params: ExecuteCommandParams, reply: Reply) {
         let result = match &*params.command {
-            RUN | RUN_WITH => match params.arguments.into_iter().next().map(RunParams::deserialize) {
+            RUN | RUN_WITH => match params
+                .arguments
+                .into_iter()
+                .next()
+                .map(RunParams::deserialize)
+            {
                 Some(Ok(params)) => {
                     self.start_run(id, params, reply);
                     return;
@@ -172,7 +189,8 @@ impl MainLoop {
             let (caller_path, text) = ide::caller(db, config, file, &field, arguments);
             drop(analysis);
             // Only for the run's programs: it is no file of the project.
-            self.host.apply(vec![FileChange::Overlay(caller_path.clone(), text.into())]);
+            self.host
+                .apply(vec![FileChange::Overlay(caller_path.clone(), text.into())]);
             path = caller_path;
             field = ide::CALLER_FIELD.to_owned();
         }
@@ -186,16 +204,31 @@ impl MainLoop {
             unfinished: Vec::new(),
             has_progress: false,
         });
-        let call = Box::new(Prepare { id, path, field, events: self.events.clone(), result: None });
+        let call = Box::new(Prepare {
+            id,
+            path,
+            field,
+            events: self.events.clone(),
+            result: None,
+        });
         // Before anything that only shows something.
-        self.requests.push_front(Request { name: "rayzor.run", call, cancel: Arc::default(), tries: 0 });
+        self.requests.push_front(Request {
+            name: "rayzor.run",
+            call,
+            cancel: Arc::default(),
+            tries: 0,
+        });
     }
 
     pub(super) fn update_run(&mut self, id: u64, update: RunUpdate) {
-        let Some(n) = self.runs.iter().position(|it| it.id == id) else { return };
+        let Some(n) = self.runs.iter().position(|it| it.id == id) else {
+            return;
+        };
         match update {
             RunUpdate::Prepared(Ok(runnable)) => self.launch(n, runnable),
-            RunUpdate::Prepared(Err(why)) => self.end_run(n, "refused", None, Some(why), None, Vec::new()),
+            RunUpdate::Prepared(Err(why)) => {
+                self.end_run(n, "refused", None, Some(why), None, Vec::new())
+            }
             RunUpdate::Event(RunEvent::Output(bytes)) => self.output(n, &bytes),
             RunUpdate::Event(RunEvent::Done(outcome)) => self.done(n, outcome),
             RunUpdate::Slow => self.show_progress(n),
@@ -248,13 +281,19 @@ impl MainLoop {
             Err(_) => run.unfinished.len(),
         };
         let rest = run.unfinished.split_off(end);
-        let text = String::from_utf8_lossy(&std::mem::replace(&mut run.unfinished, rest)).into_owned();
+        let text =
+            String::from_utf8_lossy(&std::mem::replace(&mut run.unfinished, rest)).into_owned();
         if text.is_empty() {
             return;
         }
         if self.shared.client.run_notifications {
             let (id, field) = (run.id, run.params.field.clone());
-            self.outgoing.notify::<RunOutput>(RunOutputParams { id, field, stream: "stdout".to_owned(), text });
+            self.outgoing.notify::<RunOutput>(RunOutputParams {
+                id,
+                field,
+                stream: "stdout".to_owned(),
+                text,
+            });
         } else {
             self.log(MessageType::INFO, text.trim_end_matches('\n').to_owned());
         }
@@ -265,15 +304,20 @@ impl MainLoop {
         let limits = &self.settings.run;
         let (status, value, message, time, trace) = match outcome {
             Outcome::Returned { value, time } => ("ok", value, None, Some(time), Vec::new()),
-            Outcome::Threw { message, trace } => {
-                ("exception", None, Some(format!("Uncaught exception {message}")), None, trace)
-            }
+            Outcome::Threw { message, trace } => (
+                "exception",
+                None,
+                Some(format!("Uncaught exception {message}")),
+                None,
+                trace,
+            ),
             Outcome::Exited(0) => ("ok", None, None, None, Vec::new()),
             Outcome::Exited(code) => plain("exited", format!("exit code {code}")),
             Outcome::Refused(why) => plain("refused", why),
-            Outcome::TimedOut => {
-                plain("limit", format!("stopped: it ran for more than {} ms", limits.time_limit_ms))
-            }
+            Outcome::TimedOut => plain(
+                "limit",
+                format!("stopped: it ran for more than {} ms", limits.time_limit_ms),
+            ),
             Outcome::TooMuchOutput => plain("limit", "stopped: too much output".to_owned()),
             Outcome::Cancelled => plain("cancelled", "stopped".to_owned()),
             Outcome::Crashed(why) => plain("crashed", why),
@@ -293,7 +337,10 @@ impl MainLoop {
         let mut run = self.runs.remove(n);
         let milliseconds = time.unwrap_or_else(|| run.started.elapsed()).as_secs_f64() * 1000.0;
         if run.has_progress {
-            self.report_progress(run.id, WorkDoneProgress::End(WorkDoneProgressEnd { message: None }));
+            self.report_progress(
+                run.id,
+                WorkDoneProgress::End(WorkDoneProgressEnd { message: None }),
+            );
         }
         let summary = match (&value, &message) {
             (Some(value), _) => format!("{value} ({milliseconds:.1} ms)"),
@@ -317,15 +364,22 @@ impl MainLoop {
             self.show_trace(done.message.as_deref().unwrap_or_default(), &trace);
         }
         if !self.shared.client.run_notifications {
-            let kind = if status == "ok" { MessageType::INFO } else { MessageType::ERROR };
+            let kind = if status == "ok" {
+                MessageType::INFO
+            } else {
+                MessageType::ERROR
+            };
             let text = done.message.clone().unwrap_or_else(|| summary.clone());
             self.log(kind, format!("{}: {text}", run.params.field));
         } else {
             self.outgoing.notify::<RunDone>(done);
         }
-        Arc::make_mut(&mut self.shared).results.insert((run.path.clone(), run.params.field), summary);
+        Arc::make_mut(&mut self.shared)
+            .results
+            .insert((run.path.clone(), run.params.field), summary);
         if self.shared.client.refreshes_hints {
-            self.runtime.spawn(self.outgoing.request::<InlayHintRefreshRequest>(()));
+            self.runtime
+                .spawn(self.outgoing.request::<InlayHintRefreshRequest>(()));
         }
     }
 
@@ -333,10 +387,15 @@ impl MainLoop {
     fn show_trace(&mut self, message: &str, trace: &[Frame]) {
         let place = |frame: &Frame| -> Option<(VfsPath, Range)> {
             let root = self.shared.roots.iter().map(|it| it.join(&frame.file));
-            let path = root.chain([VfsPath::new(&frame.file)]).find(|it| self.system.kind(it).is_some())?;
+            let path = root
+                .chain([VfsPath::new(&frame.file)])
+                .find(|it| self.system.kind(it).is_some())?;
             let line = frame.line.checked_sub(1)?;
             let start = frame.column.saturating_sub(1);
-            let range = Range::new(Position::new(line, start), Position::new(line, start.max(1) + 1));
+            let range = Range::new(
+                Position::new(line, start),
+                Position::new(line, start.max(1) + 1),
+            );
             Some((path, range))
         };
         let placed: Vec<(VfsPath, Range, &Frame)> = trace
@@ -344,12 +403,20 @@ impl MainLoop {
             .filter_map(|frame| place(frame).map(|(path, range)| (path, range, frame)))
             .filter(|(path, ..)| !path.is_embedded())
             .collect();
-        let Some((path, range, _)) = placed.first().cloned() else { return };
-        let related = placed[1..].iter().take(20).filter_map(|(path, range, frame)| {
-            let uri = crate::to_proto::uri(&self.shared, path)?;
-            let message = format!("called from {}", frame.function);
-            Some(DiagnosticRelatedInformation { location: Location::new(uri, *range), message })
-        });
+        let Some((path, range, _)) = placed.first().cloned() else {
+            return;
+        };
+        let related = placed[1..]
+            .iter()
+            .take(20)
+            .filter_map(|(path, range, frame)| {
+                let uri = crate::to_proto::uri(&self.shared, path)?;
+                let message = format!("called from {}", frame.function);
+                Some(DiagnosticRelatedInformation {
+                    location: Location::new(uri, *range),
+                    message,
+                })
+            });
         let diagnostic = Diagnostic {
             range,
             severity: Some(DiagnosticSeverity::ERROR),
@@ -359,7 +426,9 @@ impl MainLoop {
             related_information: Some(related.collect()),
             ..Diagnostic::default()
         };
-        Arc::make_mut(&mut self.shared).traces.insert(path, diagnostic);
+        Arc::make_mut(&mut self.shared)
+            .traces
+            .insert(path, diagnostic);
         self.changed = true;
     }
 
@@ -375,7 +444,8 @@ impl MainLoop {
     }
 
     fn log(&self, typ: MessageType, message: String) {
-        self.outgoing.notify::<LogMessage>(LogMessageParams { typ, message });
+        self.outgoing
+            .notify::<LogMessage>(LogMessageParams { typ, message });
     }
 
     fn show_progress(&mut self, n: usize) {
@@ -385,17 +455,26 @@ impl MainLoop {
         let run = &mut self.runs[n];
         run.has_progress = true;
         let (id, title) = (run.id, format!("Running {}", run.params.field));
-        let created = self
-            .outgoing
-            .request::<WorkDoneProgressCreate>(WorkDoneProgressCreateParams { token: progress_token(id) });
+        let created =
+            self.outgoing
+                .request::<WorkDoneProgressCreate>(WorkDoneProgressCreateParams {
+                    token: progress_token(id),
+                });
         self.runtime.spawn(created);
-        let begin = WorkDoneProgressBegin { title, cancellable: Some(true), ..Default::default() };
+        let begin = WorkDoneProgressBegin {
+            title,
+            cancellable: Some(true),
+            ..Default::default()
+        };
         self.report_progress(id, WorkDoneProgress::Begin(begin));
     }
 
     fn report_progress(&self, id: u64, value: WorkDoneProgress) {
         let value = ProgressParamsValue::WorkDone(value);
-        self.outgoing.notify::<Progress>(ProgressParams { token: progress_token(id), value });
+        self.outgoing.notify::<Progress>(ProgressParams {
+            token: progress_token(id),
+            value,
+        });
     }
 }
 
