@@ -21,6 +21,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<u8> {
         memory: MEMORY,
         stack: STACK,
         has_value: false,
+        optimize: true,
     };
     Ok(::run::run_here(program, settings))
 }

@@ -9,7 +9,11 @@ class Main {
 
 	static function broken():Int {
 		var s = "😀"; var n:Int = "not an int";
-		var unset:Int;
-		return unset + n;
+		return n + s.length;
+	}
+
+	static function unset():Int {
+		var x:Int;
+		return x;
 	}
 }
