@@ -36,7 +36,6 @@ pub use hover::{Hover, hover};
 pub use navigation::NavigationTarget;
 pub use references::{Reference, highlights, references};
 pub use rename::{Renaming, prepare_rename, rename};
-pub use run::{CALLER_FIELD, Runnable, caller, find_field, runnable};
 pub use run::{CALLER_FIELD, Runnable, caller, file_of_type, find_field, has_function, runnable};
 pub use run_lenses::{RunLens, run_lenses};
 pub use salsa::{CancellationToken, Cancelled};
