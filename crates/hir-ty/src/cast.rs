@@ -336,7 +336,14 @@ impl<'db> InferenceTable<'db> {
                     .with_variance(Cx::DEFAULT, Self::eq_in, this, first)
                     .map_err(|_| ())?;
                 // Constraints decide: `K:String`.
-                if own.iter().any(|&mono| table.is_open(mono)) {
+                let n_open = own.iter().filter(|&&mono| table.is_open(mono)).count();
+                let n_dynamic = chosen
+                    .list(db)
+                    .iter()
+                    .filter(|ty| ty.is_dynamic())
+                    .count();
+                // A Dynamic binds nothing.
+                if n_open > n_dynamic {
                     return Err(());
                 }
                 Ok(table.zonk(fun.ret(db)))

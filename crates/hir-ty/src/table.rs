@@ -12,13 +12,14 @@ use hir_def::{
     Name,
     ids::{FieldId, GenericOwner, TypeDeclId, TypeParamId},
 };
+use hir_def::item_tree::Accessor;
 use rustc_hash::FxHashMap;
 
 use crate::{
     core::{CoreTypes, core_types},
     decl::{expand_typedef, param_bounds, type_params_of_decl},
     fold::{Subst, for_each_child, map_children, subst},
-    ty::{AnonField, AnonStatus, AnonTy, BoxTy, MonoId, Ty},
+    ty::{AnonField, AnonFieldKind, AnonStatus, AnonTy, BoxTy, MonoId, Ty},
     unify::UnifyError,
 };
 
@@ -384,7 +385,14 @@ impl<'db> InferenceTable<'db> {
     }
 
     /// `x.foo` on an open monomorph: it becomes an open structure with that field.
-    pub fn add_field_constraint(&mut self, mono: Ty<'db>, name: Name, ty: Ty<'db>) {
+    /// Only what is written must be writable in the type to come.
+    pub fn add_field_constraint(
+        &mut self,
+        mono: Ty<'db>,
+        name: Name,
+        ty: Ty<'db>,
+        writable: bool,
+    ) {
         let Ty::Mono(id) = self.resolve(mono) else {
             return;
         };
@@ -394,7 +402,28 @@ impl<'db> InferenceTable<'db> {
         {
             self.add_down(id, Down::OpenStructure);
         }
-        self.add_down(id, Down::Field(AnonField::var(name, ty)));
+        let mut field = AnonField::var(name, ty);
+        if !writable {
+            field.kind = AnonFieldKind::Var {
+                read: Accessor::Default,
+                write: Accessor::Null,
+            };
+        }
+        self.add_down(id, Down::Field(field));
+    }
+
+    /// A field known from reading is also written.
+    pub fn make_field_writable(&mut self, mono: Ty<'db>, name: &str) {
+        let Ty::Mono(id) = self.resolve(mono) else {
+            return;
+        };
+        for down in &mut self.change(id).down {
+            if let Down::Field(field) = down
+                && field.name == name
+            {
+                field.kind = AnonField::var(field.name.clone(), field.ty).kind;
+            }
+        }
     }
 
     /// The type of a field that the constraints of an open monomorph promise.

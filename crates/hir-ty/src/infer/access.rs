@@ -211,7 +211,11 @@ impl<'db> InferenceContext<'db> {
             return false;
         }
         match access.recv {
-            Some(recv) => matches!(self.kind(recv), TExprKind::This),
+            Some(recv) => {
+                access.host != Host::Super
+                    && self.abstract_ty.is_none()
+                    && matches!(self.kind(recv), TExprKind::This)
+            }
             None => access.field.owner(self.db) == self.field.owner(self.db),
         }
     }
@@ -488,7 +492,7 @@ impl<'db> InferenceContext<'db> {
                 writable,
                 ..
             } => {
-                if !writable && !self.untyped {
+                if !writable && !self.untyped && !self.private_access {
                     self.error_at(
                         "no-write-access",
                         self.name_place(at),

@@ -367,7 +367,11 @@ impl<'db> InferenceContext<'db> {
             FieldOwner::Type(owner) => {
                 super::facts::overloads_of(self.db, owner, field.name(self.db))
             }
-            FieldOwner::Module(_) => vec![field],
+            FieldOwner::Module(module) => hir_def::module_fields(self.db, module)
+                .iter()
+                .copied()
+                .filter(|f| f.name(self.db) == field.name(self.db))
+                .collect(),
         }
     }
 
@@ -495,7 +499,6 @@ impl<'db> InferenceContext<'db> {
         let params = fun.params(self.db);
         let mut res = Vec::with_capacity(params.len());
         let mut skipped: Option<Skipped<'_>> = None;
-        let mut invalid_skip: Option<Name> = None;
         let mut next = 0;
         let mut rest_done = false;
         for (i, param) in params.iter().enumerate() {
@@ -521,9 +524,6 @@ impl<'db> InferenceContext<'db> {
                         next += 1;
                     }
                     Err(reported) => {
-                        if !self.is_nullable(param.ty) && invalid_skip.is_none() {
-                            invalid_skip = Some(param.name.clone());
-                        }
                         skipped.get_or_insert(Skipped {
                             diagnostics: reported,
                         });
@@ -550,14 +550,6 @@ impl<'db> InferenceContext<'db> {
                 None => self.error("too-many-arguments", args[next].at(), "Too many arguments"),
             }
             self.infer_loose_args(&args[next..]);
-        } else if let Some(name) = invalid_skip
-            && !self.untyped
-        {
-            self.error(
-                "skipped-argument",
-                call,
-                format!("Cannot skip non-nullable argument {name}"),
-            );
         }
         res
     }
@@ -638,24 +630,6 @@ impl<'db> InferenceContext<'db> {
             ty = self.table.resolve(inner.ty(self.db));
         }
         matches!(ty, Ty::Typedef(id, _) if id == pos_infos)
-    }
-
-    /// Whether leaving it out may be null: everything but Int, Float, Bool and the like.
-    pub(super) fn is_nullable(&mut self, ty: Ty<'db>) -> bool {
-        match self.table.follow(ty) {
-            Ty::Int | Ty::Float | Ty::Bool => false,
-            Ty::Abstract(id, args) => {
-                let info = crate::decl::abstract_info(self.db, id);
-                if info.not_null {
-                    return false;
-                }
-                match crate::decl::underlying_type(self.db, id, args.list(self.db)) {
-                    Some(under) if !info.core_type => self.is_nullable(under),
-                    _ => true,
-                }
-            }
-            _ => true,
-        }
     }
 
     // --- rest

@@ -37,7 +37,7 @@ impl<'db> InferenceContext<'db> {
                 Ty::Class(_, args) | Ty::Enum(_, args) => {
                     let bad = args.list(self.db).iter().any(|arg| {
                         !matches!(
-                            self.table.follow(*arg),
+                            self.table.follow_abstracts(*arg),
                             Ty::Dynamic(None) | Ty::Mono(_) | Ty::Unknown
                         )
                     });
@@ -52,6 +52,7 @@ impl<'db> InferenceContext<'db> {
                 }
                 Ty::Int | Ty::Float | Ty::Bool | Ty::Unknown => return,
                 Ty::Null(inner) => target = self.table.follow(inner.ty(self.db)),
+                Ty::Param(param) if self.is_generic_param(param) => return,
                 Ty::Param(_) => {
                     self.error_at(
                         "cast-type",
@@ -168,6 +169,9 @@ impl<'db> InferenceContext<'db> {
                 Ty::Int | Ty::Float | Ty::Bool => return CatchKind::Type(target),
                 Ty::Dynamic(_) | Ty::Unknown => return CatchKind::Dynamic,
                 Ty::Null(inner) => target = self.table.follow(inner.ty(self.db)),
+                Ty::Param(param) if self.is_generic_param(param) => {
+                    return CatchKind::Type(target);
+                }
                 Ty::Param(_) => {
                     self.error_at(
                         "catch-type",
@@ -206,7 +210,7 @@ impl<'db> InferenceContext<'db> {
     fn check_catch_args(&mut self, args: crate::ty::Tys<'db>, place: BodyPlace) {
         let bad = args.list(self.db).iter().any(|arg| {
             !matches!(
-                self.table.follow(*arg),
+                self.table.follow_abstracts(*arg),
                 Ty::Dynamic(None) | Ty::Unknown | Ty::Mono(_)
             )
         });

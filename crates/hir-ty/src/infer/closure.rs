@@ -166,7 +166,7 @@ impl<'db> InferenceContext<'db> {
                 optional: param.optional || default.is_some(),
                 default,
             });
-            if self.table.resolve(*ty) == Ty::Void {
+            if self.table.resolve(*ty) == Ty::Void && param.name != "_" {
                 self.error_at(
                     "void-variable",
                     BodyPlace::Param(Some(id), *i),
@@ -210,7 +210,8 @@ impl<'db> InferenceContext<'db> {
             Expected::Implicit(ret)
         };
         let expr = self.infer_scoped(body, expected);
-        if is_void {
+        // `return;` inside may have made it Void meanwhile.
+        if self.table.follow(ret) == Ty::Void {
             return expr;
         }
         let expr = self.coerce(expr, ret, body);
@@ -327,12 +328,20 @@ impl<'db> InferenceContext<'db> {
             .map(|ty| crate::fold::subst(db, *ty, &subst))
             .collect();
         for field in &info.from_fields {
-            let sig = self.sig(*field);
-            if let Ty::Fun(fun) = sig.ty
-                && sig.type_params.is_empty()
+            if Some(*field) == self.table.current_field {
+                continue;
+            }
+            let (ty, _) = self.instantiate_field(*field, &subst);
+            if let Ty::Fun(fun) = self.table.follow(ty)
                 && let Some(param) = fun.params(db).first()
             {
-                res.push(crate::fold::subst(db, param.ty, &subst));
+                let made = Ty::Abstract(id, args);
+                if !self.table.has_open_mono(made)
+                    && self.table.unify_eq(fun.ret(db), made).is_err()
+                {
+                    continue;
+                }
+                res.push(param.ty);
             }
         }
         res

@@ -32,6 +32,17 @@ pub(super) enum DPat<'db> {
     Opaque,
 }
 
+impl DPat<'_> {
+    pub(super) fn is_irrefutable(&self) -> bool {
+        match self {
+            DPat::Wild => true,
+            DPat::Fields(fields) => fields.iter().all(|(_, _, pat)| pat.is_irrefutable()),
+            DPat::Or(pats) => pats.iter().any(DPat::is_irrefutable),
+            DPat::Ctor(..) | DPat::Opaque => false,
+        }
+    }
+}
+
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum DCtor<'db> {
     Enum(EnumCtorId<'db>),

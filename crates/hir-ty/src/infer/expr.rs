@@ -122,6 +122,8 @@ impl<'db> InferenceContext<'db> {
                 self.error("unexpected-pattern", id, "Unexpected pattern variable");
                 self.missing(id)
             }
+            // Reified code: a value of the macro API.
+            Expr::Unsupported("macro") => self.missing(id),
             Expr::Unsupported(what) => {
                 self.unsupported(id, what);
                 self.missing(id)

@@ -71,7 +71,10 @@ pub(super) fn struct_init_params<'db>(
     args: &[Ty<'db>],
 ) -> Vec<FunParam<'db>> {
     let map = Subst::of_decl(db, decl, args);
-    let mut res = Vec::new();
+    let mut res = match parent_class(db, decl, Tys::new(db, args.to_vec())) {
+        Some((parent, args)) => inherited_params(db, parent, args),
+        None => Vec::new(),
+    };
     for field in hir_def::fields_of(db, decl) {
         let sig = field_signature(db, *field);
         let is_var = matches!(sig.kind, SigKind::Var { .. });
@@ -98,7 +101,38 @@ pub(super) fn struct_init_params<'db>(
     res
 }
 
+/// What the constructor of a parent takes.
+fn inherited_params<'db>(
+    db: &'db dyn Db,
+    parent: TypeDeclId<'db>,
+    args: Tys<'db>,
+) -> Vec<FunParam<'db>> {
+    match crate::member::ctor_field(db, parent, args) {
+        Some(ctor) => match subst(db, field_signature(db, ctor.field).ty, &ctor.subst(db)) {
+            Ty::Fun(fun) => fun.params(db).to_vec(),
+            _ => Vec::new(),
+        },
+        None if crate::decl::decl_has_meta(db, parent, ":structInit") => {
+            struct_init_params(db, parent, args.list(db))
+        }
+        None => Vec::new(),
+    }
+}
+
 impl<'db> InferenceContext<'db> {
+    /// A type parameter of something `@:generic` is a real type when the code runs.
+    pub(super) fn is_generic_param(&self, param: TypeParamId<'db>) -> bool {
+        let db = self.db;
+        match param.owner(db) {
+            hir_def::ids::GenericOwner::Type(decl) => {
+                crate::decl::decl_has_meta(db, decl, ":generic")
+            }
+            hir_def::ids::GenericOwner::Field(field) => hir_def::field_data(db, field)
+                .is_some_and(|data| has_meta(&data.field.meta, ":generic")),
+            _ => false,
+        }
+    }
+
     /// `@:const T` of a `@:generic` type: usable as a value.
     pub(super) fn is_const_param(&self, param: TypeParamId<'db>) -> bool {
         let db = self.db;

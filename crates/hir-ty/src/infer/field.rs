@@ -186,6 +186,11 @@ impl<'db> InferenceContext<'db> {
         }
         if let Some(access) = self.find_field(recv, name, at) {
             self.check_access(&access, recv, at);
+            if for_write && matches!(access, Access::Anon { .. }) {
+                let ty = self.ty(recv);
+                let mono = self.table.follow_null(ty);
+                self.table.make_field_writable(mono, name);
+            }
             return access;
         }
         let ty = self.ty(recv);
@@ -195,7 +200,7 @@ impl<'db> InferenceContext<'db> {
                 // `x.foo` makes an open x a structure with foo (7.7).
                 let field_ty = self.fresh();
                 self.table
-                    .add_field_constraint(mono, name.clone(), field_ty);
+                    .add_field_constraint(mono, name.clone(), field_ty, for_write);
                 return Access::Anon {
                     recv,
                     name: name.clone(),
@@ -213,9 +218,23 @@ impl<'db> InferenceContext<'db> {
                 ty,
             };
         }
-        let _ = for_write;
+        if self.is_macro_api(ty) {
+            return self.unknown_field(recv, name, at);
+        }
         self.no_field(recv, name, at);
         Access::Error
+    }
+
+    /// The macro API has more fields where macros run.
+    fn is_macro_api(&mut self, ty: Ty<'db>) -> bool {
+        match self.table.resolve(ty) {
+            Ty::TypeValue(decl) => hir_def::package_of(self.db, decl.module(self.db))
+                .segments()
+                .iter()
+                .map(|s| s.as_str())
+                .eq(["haxe", "macro"]),
+            _ => false,
+        }
     }
 
     fn unknown_field(&mut self, recv: TExprId, name: &Name, _at: ExprId) -> Access<'db> {
@@ -247,7 +266,16 @@ impl<'db> InferenceContext<'db> {
             return Some(self.member_access(recv, name, member, at));
         }
         let resolves = match self.table.follow_null(ty) {
-            Ty::Abstract(decl, _) => !abstract_info(self.db, decl).resolve.is_empty(),
+            Ty::Abstract(decl, _) => {
+                let resolve = &abstract_info(self.db, decl).resolve;
+                if resolve.iter().any(|method| {
+                    self.sig(*method).kind
+                        == SigKind::Method(crate::signature::MethodKind::Macro)
+                }) {
+                    return Some(self.unknown_field(recv, name, at));
+                }
+                !resolve.is_empty()
+            }
             _ => false,
         };
         resolves.then(|| Access::Resolve {

@@ -89,7 +89,7 @@ impl<'db> InferenceContext<'db> {
             let value = self.make(TExprKind::Missing, ty, id);
             return Access::Value(value);
         }
-        self.unresolved_ident(id, name, enum_);
+        self.unresolved_ident(id, name, enum_, expected);
         Access::Error
     }
 
@@ -326,8 +326,22 @@ impl<'db> InferenceContext<'db> {
         Access::Value(value)
     }
 
-    fn unresolved_ident(&mut self, id: ExprId, name: &Name, enum_: Option<TypeDeclId<'db>>) {
+    fn unresolved_ident(
+        &mut self,
+        id: ExprId,
+        name: &Name,
+        enum_: Option<TypeDeclId<'db>>,
+        expected: Expected<'db>,
+    ) {
         if name.is_empty() || self.is_unseen_scope() {
+            return;
+        }
+        // A constructor of an enum that is not there, perhaps.
+        if is_type_name(name)
+            && expected
+                .ty()
+                .is_some_and(|ty| self.table.follow_null(ty) == Ty::Unknown)
+        {
             return;
         }
         if self.in_static()
@@ -491,7 +505,7 @@ impl<'db> InferenceContext<'db> {
         let Some(n_package) = names.iter().position(|n| is_type_name(n)) else {
             let first = names[0].clone();
             if parts.iter().all(|(n, _)| !n.is_empty()) || names.len() == 1 {
-                self.unresolved_ident(first_at, &first, None);
+                self.unresolved_ident(first_at, &first, None, Expected::Value);
             }
             return;
         };

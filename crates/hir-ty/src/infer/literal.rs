@@ -550,10 +550,10 @@ impl<'db> InferenceContext<'db> {
                         target => found.push(target),
                     }
                 }
-                if found.len() == 1 {
-                    found.remove(0)
-                } else {
-                    Target::Plain
+                match found.len() {
+                    0 => Target::Plain,
+                    1 => found.remove(0),
+                    _ => Target::Several,
                 }
             }
             _ => Target::Plain,
@@ -739,6 +739,8 @@ impl<'db> InferenceContext<'db> {
 
 enum Target<'db> {
     Plain,
+    /// An `EitherType` of several: no guide.
+    Several,
     Structure(Vec<AnonField<'db>>),
     Dynamic(Ty<'db>),
     Class(Ty<'db>),

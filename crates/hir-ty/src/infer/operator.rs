@@ -43,10 +43,6 @@ impl<'db> InferenceContext<'db> {
                 self.error("unexpected-operator", id, "Unexpected =>");
                 return self.missing(id);
             }
-            BinaryOp::In => {
-                self.error("unexpected-operator", id, "Unexpected in");
-                return self.missing(id);
-            }
             _ => {}
         }
         let promoted = self.promoted_operand(op, expected);
@@ -156,7 +152,11 @@ impl<'db> InferenceContext<'db> {
                 let ty = self.class_ty("IntIterator", Vec::new());
                 self.new_object(id, ty, vec![from, to])
             }
-            BinaryOp::Arrow | BinaryOp::In | BinaryOp::NullCoalesce => self.missing(id),
+            BinaryOp::In => {
+                self.error("unexpected-operator", id, "Unexpected in");
+                self.missing(id)
+            }
+            BinaryOp::Arrow | BinaryOp::NullCoalesce => self.missing(id),
         }
     }
 

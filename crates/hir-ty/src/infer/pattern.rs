@@ -411,13 +411,29 @@ impl<'db> InferenceContext<'db> {
                 }
             }
             Constant::Type(decl) => {
-                let value = Ty::TypeValue(decl);
+                let value = self.type_of_type_value(decl);
                 self.unify(value, ty, id);
                 Pat {
                     t: TPat::TypeValue(decl),
                     d: DPat::Ctor(DCtor::Type(decl), Vec::new()),
                 }
             }
+        }
+    }
+
+    /// `Class<Unknown>` or `Enum<Unknown>` for a type's name as a pattern.
+    fn type_of_type_value(&mut self, decl: hir_def::ids::TypeDeclId<'db>) -> Ty<'db> {
+        let is_enum = hir_def::type_decl_data(self.db, decl)
+            .is_some_and(|data| matches!(data.decl.kind, hir_def::item_tree::TypeDeclKind::Enum));
+        let core = if is_enum {
+            self.core.types.enum_
+        } else {
+            self.core.types.class
+        };
+        let arg = self.fresh();
+        match core {
+            Some(core) => crate::decl::type_of_decl(self.db, core, &[arg]),
+            None => Ty::Unknown,
         }
     }
 
@@ -737,13 +753,19 @@ impl<'db> InferenceContext<'db> {
         self.underscore = old;
         let out = self.ty(expr);
         let sub = self.infer_pattern(rhs, out, captures);
+        // Where whatever comes out of it fits, it is as good as a wildcard.
+        let d = if sub.d.is_irrefutable() {
+            DPat::Wild
+        } else {
+            DPat::Opaque
+        };
         Pat {
             t: TPat::Extractor {
                 input,
                 expr,
                 sub: Box::new(sub.t),
             },
-            d: DPat::Opaque,
+            d,
         }
     }
 }

@@ -429,6 +429,14 @@ impl<'db> InferenceContext<'db> {
                 _ => {}
             }
         }
+        if self.is_generic_param(param) {
+            for arg in args {
+                if let Arg::Expr(at) = arg {
+                    self.infer_expr(*at, Expected::Value);
+                }
+            }
+            return self.make(TExprKind::Missing, Ty::Param(param), id);
+        }
         self.error(
             "not-constructible",
             id,
@@ -504,7 +512,21 @@ impl<'db> InferenceContext<'db> {
                 (ctor.field, ctor.params)
             }
             Ty::Abstract(decl, targs) => {
-                let ctor = hir_def::field_named(self.db, decl, &Self::name("new"))?;
+                let Some(ctor) = hir_def::field_named(self.db, decl, &Self::name("new")) else {
+                    let info = crate::decl::abstract_info(self.db, decl);
+                    let under =
+                        crate::decl::underlying_type(self.db, decl, targs.list(self.db))?;
+                    let Ty::Class(decl, targs) = self.table.follow(under) else {
+                        return None;
+                    };
+                    if !info.forward_new {
+                        return None;
+                    }
+                    let ctor = self.class_ctor(decl, targs)?;
+                    let fun = self.fun_ty(ctor.params, ty);
+                    let value = self.make(TExprKind::CtorClosure(under), fun, id);
+                    return Some(Access::Value(value));
+                };
                 let subst = Subst::of_decl(self.db, decl, targs.list(self.db));
                 let (fun, _) = self.instantiate_field(ctor, &subst);
                 let Ty::Fun(fun) = fun else { return None };
@@ -565,13 +587,6 @@ impl<'db> InferenceContext<'db> {
                 }
                 None if param.optional => slots.push(Slot::Dropped(i)),
                 _ => {
-                    if param.optional && !self.is_nullable(param.ty) {
-                        self.error(
-                            "bind-optional",
-                            id,
-                            "Usage of _ is not supported for optional non-nullable arguments",
-                        );
-                    }
                     slots.push(Slot::Open);
                     let name = if param.name.is_empty() {
                         Name::from(format!("a{}", open.len() + 1))
@@ -634,6 +649,9 @@ impl<'db> InferenceContext<'db> {
         let n_diagnostics = self.diagnostics.len();
         let value = self.infer_expr(subject, Expected::Value);
         let ty = self.ty(value);
+        if self.table.follow(ty) == Ty::Unknown {
+            return Some(self.make(TExprKind::Missing, Ty::Bool, id));
+        }
         if !self.matches_enum(ty, 0) {
             self.diagnostics.truncate(n_diagnostics);
             return None;

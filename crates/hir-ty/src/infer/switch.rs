@@ -42,6 +42,9 @@ impl<'db> InferenceContext<'db> {
         default: Option<Option<ExprId>>,
         expected: Expected<'db>,
     ) -> TExprId {
+        if cases.is_empty() && default.is_none() && !expected.is_value() {
+            return self.infer_expr(subject, Expected::Value);
+        }
         let subjects = self.infer_subjects(subject);
         // A type still open is found from the cases.
         let branch_expected = match expected {
@@ -163,6 +166,10 @@ impl<'db> InferenceContext<'db> {
                 self.check_captures(*pattern, &captures, &other);
             }
         }
+        let unrefined = match expected {
+            Expected::Ty(ty) if !self.table.is_open(ty) => Some(ty),
+            _ => None,
+        };
         let expected = match &refinement {
             Some(refinement) => {
                 refinement.close(self);
@@ -177,9 +184,11 @@ impl<'db> InferenceContext<'db> {
         let (body, body_at) = match case.body {
             Some(body) => {
                 let expr = self.infer_scoped(body, expected);
-                let expr = match expected {
-                    Expected::Ty(ty) if refinement.is_some() && !self.table.is_open(ty) => {
-                        self.coerce(expr, ty, body)
+                let expr = match (&refinement, expected, unrefined) {
+                    // Known to be the type parameter itself in this case only.
+                    (Some(_), Expected::Ty(ty), Some(outer)) => {
+                        let expr = self.coerce(expr, ty, body);
+                        self.coerce_node(expr, outer, body)
                     }
                     _ => expr,
                 };
