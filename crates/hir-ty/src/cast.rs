@@ -337,11 +337,7 @@ impl<'db> InferenceTable<'db> {
                     .map_err(|_| ())?;
                 // Constraints decide: `K:String`.
                 let n_open = own.iter().filter(|&&mono| table.is_open(mono)).count();
-                let n_dynamic = chosen
-                    .list(db)
-                    .iter()
-                    .filter(|ty| ty.is_dynamic())
-                    .count();
+                let n_dynamic = chosen.list(db).iter().filter(|ty| ty.is_dynamic()).count();
                 // A Dynamic binds nothing.
                 if n_open > n_dynamic {
                     return Err(());

@@ -8,11 +8,11 @@
 //! Failed attempts leave no trace: every change is logged while a snapshot is open.
 
 use base_db::{Config, Db};
+use hir_def::item_tree::Accessor;
 use hir_def::{
     Name,
     ids::{FieldId, GenericOwner, TypeDeclId, TypeParamId},
 };
-use hir_def::item_tree::Accessor;
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -386,13 +386,7 @@ impl<'db> InferenceTable<'db> {
 
     /// `x.foo` on an open monomorph: it becomes an open structure with that field.
     /// Only what is written must be writable in the type to come.
-    pub fn add_field_constraint(
-        &mut self,
-        mono: Ty<'db>,
-        name: Name,
-        ty: Ty<'db>,
-        writable: bool,
-    ) {
+    pub fn add_field_constraint(&mut self, mono: Ty<'db>, name: Name, ty: Ty<'db>, writable: bool) {
         let Ty::Mono(id) = self.resolve(mono) else {
             return;
         };

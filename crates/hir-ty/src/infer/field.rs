@@ -269,8 +269,7 @@ impl<'db> InferenceContext<'db> {
             Ty::Abstract(decl, _) => {
                 let resolve = &abstract_info(self.db, decl).resolve;
                 if resolve.iter().any(|method| {
-                    self.sig(*method).kind
-                        == SigKind::Method(crate::signature::MethodKind::Macro)
+                    self.sig(*method).kind == SigKind::Method(crate::signature::MethodKind::Macro)
                 }) {
                     return Some(self.unknown_field(recv, name, at));
                 }

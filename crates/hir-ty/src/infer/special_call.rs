@@ -514,8 +514,7 @@ impl<'db> InferenceContext<'db> {
             Ty::Abstract(decl, targs) => {
                 let Some(ctor) = hir_def::field_named(self.db, decl, &Self::name("new")) else {
                     let info = crate::decl::abstract_info(self.db, decl);
-                    let under =
-                        crate::decl::underlying_type(self.db, decl, targs.list(self.db))?;
+                    let under = crate::decl::underlying_type(self.db, decl, targs.list(self.db))?;
                     let Ty::Class(decl, targs) = self.table.follow(under) else {
                         return None;
                     };
