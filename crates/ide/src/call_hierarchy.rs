@@ -169,10 +169,12 @@ mod tests {
         expect![[r#"
             Method g in Main.A at /Main.hx:4 "g" <- /Main.hx:4 "f"
             Method main in Main.A at /Main.hx:5 "main" <- /Main.hx:5 "f"
-        "#]].assert_eq(&show(incoming_calls(db, config, position)));
+        "#]]
+        .assert_eq(&show(incoming_calls(db, config, position)));
         expect![[r#"
             Method g in Main.A at /Main.hx:4 "g" <- /Main.hx:3 "g", /Main.hx:3 "g"
             Constructor new in Main.A at /Main.hx:2 "new" <- /Main.hx:3 "A"
-        "#]].assert_eq(&show(outgoing_calls(db, config, position)));
+        "#]]
+        .assert_eq(&show(outgoing_calls(db, config, position)));
     }
 }

@@ -46,12 +46,18 @@ pub use workspace_symbols::workspace_symbols;
 mod control_flow_highlights;
 mod folding_ranges;
 mod inactive_regions;
+mod on_type;
 mod selection_ranges;
+mod semantic_tokens;
 
 pub use control_flow_highlights::control_flow_highlights;
 pub use folding_ranges::{FoldingKind, FoldingRange, folding_ranges};
 pub use inactive_regions::inactive_regions;
+pub use on_type::{IndentStyle, ON_TYPE_TRIGGERS, on_type};
 pub use selection_ranges::selection_ranges;
+pub use semantic_tokens::{
+    SemanticToken, TokenKind, TokenModifiers, resolved_semantic_tokens, semantic_tokens,
+};
 
 #[cfg(test)]
 mod test_support;

@@ -67,10 +67,12 @@ mod tests {
         expect![[r#"
             Class A in - at /Main.hx:1 "A"
             Interface I in - at /Main.hx:1 "I"
-        "#]].assert_eq(&lines(up.iter().map(|it| case.target(it))));
+        "#]]
+        .assert_eq(&lines(up.iter().map(|it| case.target(it))));
         let down = subtypes(db, config, position);
         expect![[r#"
             Class C in - at /Main.hx:1 "C"
-        "#]].assert_eq(&lines(down.iter().map(|it| case.target(it))));
+        "#]]
+        .assert_eq(&lines(down.iter().map(|it| case.target(it))));
     }
 }
