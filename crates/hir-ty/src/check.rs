@@ -12,6 +12,7 @@ mod enums;
 mod fields;
 mod hierarchy;
 mod overrides;
+mod params;
 mod properties;
 mod ranges;
 
@@ -131,6 +132,19 @@ pub fn check_type<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Vec<DeclDiagno
     checker.hints(header_diagnostics(db, decl), |id| {
         DeclPlace::Header(decl, id)
     });
+    checker.check_type_params(DeclPlace::Type(decl), &data.decl.params);
+    if decl.dup(db) > 0 {
+        let first = TypeDeclId::new(db, decl.module(db), decl.name(db).clone(), 0);
+        checker.error_with(
+            "duplicate-type",
+            DeclPlace::Type(decl),
+            format!("Name {} is already defined in this module", decl.name(db)),
+            vec![(
+                DeclPlace::Type(first),
+                "Previous declaration here".to_owned(),
+            )],
+        );
+    }
     match &data.decl.kind {
         TypeDeclKind::Class { .. } | TypeDeclKind::Interface { .. } => {
             checker.check_heritage(decl, data);
@@ -165,6 +179,7 @@ pub fn check_field<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<DeclDiagnos
     });
     checker.check_duplicate(field, &data.field);
     checker.check_modifiers(field, &data.field);
+    checker.check_params(field, &data.field);
     checker.check_accessors(field, &data.field);
     if let Some(decl) = field.type_decl(db)
         && let Some(owner) = type_decl_data(db, decl)
@@ -176,6 +191,7 @@ pub fn check_field<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<DeclDiagnos
                 checker.check_constructor(field, &data.field, decl);
             }
             TypeDeclKind::Interface { .. } => {
+                checker.check_implements(field, &data.field, decl, owner);
                 checker.check_constructor(field, &data.field, decl);
             }
             TypeDeclKind::Abstract { .. } => {

@@ -622,7 +622,7 @@ pub fn header_diagnostics<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Vec<Ty
         return Vec::new();
     };
     let ctx = LowerCtx::for_owner(db, GenericOwner::Type(decl));
-    let mut lowering = Lowering::new(&ctx, &data.type_refs);
+    let mut lowering = Lowering::new(&ctx, &data.type_refs).checking();
     let mut out = Vec::new();
     for param in &data.decl.params {
         for &id in &param.constraints {

@@ -21,8 +21,9 @@ use hir_def::{
 use crate::{
     core::{CoreTypes, core_types},
     decl::{decl_has_meta, expand_typedefs, param_bounds, type_of_decl, type_params_of_decl},
-    fold::{Subst, subst},
+    fold::{Subst, for_each_child, subst},
     suggest::suggestion_list,
+    table::InferenceTable,
     ty::{AnonField, AnonFieldKind, AnonStatus, AnonTy, ConstTy, FunParam, Ty},
 };
 
@@ -135,6 +136,8 @@ pub struct Lowering<'a, 'db> {
     diagnostics: Vec<TypeDiagnostic>,
     /// Type parameters of structure methods being lowered.
     anon_params: Vec<TypeParamId<'db>>,
+    /// Type arguments are checked against the constraints of their parameters.
+    checks: bool,
 }
 
 /// One hint, with its errors.
@@ -158,7 +161,14 @@ impl<'a, 'db> Lowering<'a, 'db> {
             arena,
             diagnostics: Vec::new(),
             anon_params: Vec::new(),
+            checks: false,
         }
+    }
+
+    /// For queries that only report: looking at constraints may lead anywhere, back here too.
+    pub fn checking(mut self) -> Self {
+        self.checks = true;
+        self
     }
 
     pub fn finish(self) -> Vec<TypeDiagnostic> {
@@ -316,7 +326,36 @@ impl<'a, 'db> Lowering<'a, 'db> {
                 );
             }
         }
+        if self.checks {
+            self.check_constraints(id, params, &lowered);
+        }
         type_of_decl(db, decl, &lowered)
+    }
+
+    fn check_constraints(&mut self, id: TypeRefId, params: &[TypeParamId<'db>], args: &[Ty<'db>]) {
+        let db = self.db;
+        let map = Subst::zip(params, args);
+        for (&param, &arg) in params.iter().zip(args) {
+            if arg.flags(db).unknown || arg.flags(db).mono || mentions_local_params(db, arg) {
+                continue;
+            }
+            for &bound in &param_bounds(db, param).constraints {
+                let bound = subst(db, bound, &map);
+                let mut table = InferenceTable::new(db, self.ctx.config);
+                if let Err(err) = table.unify(arg, bound) {
+                    let name = table.param_name(param);
+                    self.error(
+                        id,
+                        "constraint-failure",
+                        format!(
+                            "Constraint check failure for {name}\n{}",
+                            err.message(&table)
+                        ),
+                    );
+                    return;
+                }
+            }
+        }
     }
 
     fn fun(&mut self, params: &[FunParamRef], ret: TypeRefId) -> Ty<'db> {
@@ -527,6 +566,25 @@ pub fn param_type<'db>(ctx: &LowerCtx<'db>, param: &Param, hint: Ty<'db>) -> Fun
     }
 }
 
+/// Bounds of a local function's type parameters are known to its inference only; constant
+/// arguments are their own matter.
+fn mentions_local_params<'db>(db: &'db dyn Db, ty: Ty<'db>) -> bool {
+    match ty {
+        Ty::Param(param) => matches!(
+            param.owner(db),
+            GenericOwner::LocalFn(..) | GenericOwner::AnonMethod(..)
+        ),
+        Ty::Const(_) => true,
+        _ => {
+            let mut found = false;
+            for_each_child(db, ty, &mut |child| {
+                found = found || mentions_local_params(db, child);
+            });
+            found
+        }
+    }
+}
+
 /// The basic types are known without a standard library too.
 fn basic_type_by_name<'db>(
     db: &'db dyn Db,
@@ -561,7 +619,7 @@ pub fn lower_all_hints<'db>(
     arena: &Arena<TypeRef>,
     field: &Field,
 ) -> Vec<TypeDiagnostic> {
-    let mut lowering = Lowering::new(ctx, arena);
+    let mut lowering = Lowering::new(ctx, arena).checking();
     match &field.kind {
         FieldKind::Var { ty, .. } => {
             if let Some(id) = ty {

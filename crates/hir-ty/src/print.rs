@@ -5,7 +5,12 @@
 use std::fmt::Write;
 
 use base_db::Db;
-use hir_def::{ids::TypeDeclId, item_tree::TypeDeclKind, type_decl_data, type_path};
+use hir_def::{
+    body::Expr,
+    ids::{GenericOwner, TypeDeclId, TypeParamId},
+    item_tree::TypeDeclKind,
+    type_decl_data, type_path,
+};
 
 use crate::{
     table::InferenceTable,
@@ -23,6 +28,28 @@ pub struct Printer<'a, 'db> {
 /// A type without monomorphs.
 pub fn print_type<'db>(db: &'db dyn Db, ty: Ty<'db>) -> String {
     Printer::new(db).print(ty)
+}
+
+/// A type parameter with its owner, as the reference writes it: `pack.C.T`, `method.S`.
+pub fn param_path<'db>(db: &'db dyn Db, param: TypeParamId<'db>) -> String {
+    let name = param.name(db);
+    match param.owner(db) {
+        GenericOwner::Type(decl) => format!("{}.{name}", type_path(db, decl)),
+        GenericOwner::Field(field) => format!("{}.{name}", field.name(db)),
+        GenericOwner::Ctor(ctor) => format!("{}.{name}", ctor.name(db)),
+        GenericOwner::LocalFn(field, ordinal) => {
+            let body = hir_def::body(db, field);
+            let function = body.exprs.iter().find_map(|(_, expr)| match expr {
+                Expr::Function(function) if function.ordinal == ordinal => Some(function),
+                _ => None,
+            });
+            match function.and_then(|function| function.name.as_ref()) {
+                Some(function) => format!("{function}.{name}"),
+                None => name.to_string(),
+            }
+        }
+        GenericOwner::AnonMethod(..) => name.to_string(),
+    }
 }
 
 const MAX_DEPTH: u32 = 24;
@@ -131,7 +158,7 @@ impl<'a, 'db> Printer<'a, 'db> {
                 self.operand(out, fun.ret(db), false);
             }
             Ty::Anon(anon) => self.fields(out, anon.fields(db), anon.status(db)),
-            Ty::Param(param) => out.push_str(param.name(db)),
+            Ty::Param(param) => out.push_str(&param_path(db, param)),
             Ty::TypeValue(id) => {
                 let kind = type_decl_data(db, id).map(|data| &data.decl.kind);
                 let word = match kind {

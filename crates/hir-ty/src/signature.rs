@@ -14,7 +14,7 @@ use hir_def::{
 };
 
 use crate::{
-    decl::{ancestors, decl_has_meta, self_type},
+    decl::{ancestors, decl_has_meta, is_interface, self_type},
     fold::{Subst, subst},
     infer::inferred_field_type,
     lower::{LowerCtx, Lowering, TypeDiagnostic, lower_all_hints, param_type},
@@ -504,12 +504,11 @@ fn is_public<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
     {
         return true;
     }
-    if data.field.flags.is_override
-        && let Some(parent) = overridden_field(db, field)
-    {
-        return is_public(db, parent.field);
+    // What overrides, or implements an abstract method, is as visible as that.
+    match overridden_field(db, field) {
+        Some(parent) if !is_interface(db, parent.owner) => is_public(db, parent.field),
+        _ => false,
     }
-    false
 }
 
 /// `@:publicFields` is inherited.
@@ -592,7 +591,7 @@ pub fn ctor_hint_diagnostics<'db>(db: &'db dyn Db, ctor: EnumCtorId<'db>) -> Vec
         return Vec::new();
     };
     let ctx = LowerCtx::for_owner(db, GenericOwner::Ctor(ctor));
-    let mut lowering = Lowering::new(&ctx, &data.type_refs);
+    let mut lowering = Lowering::new(&ctx, &data.type_refs).checking();
     for param in &data.ctor.params {
         lowering.written_param(param);
     }

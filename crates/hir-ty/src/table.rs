@@ -156,14 +156,7 @@ impl<'db> InferenceTable<'db> {
 
     /// `C.T` as messages about constraints write it.
     pub fn param_name(&self, param: TypeParamId<'db>) -> Name {
-        let db = self.db;
-        let owner = match param.owner(db) {
-            GenericOwner::Type(decl) => decl.name(db).clone(),
-            GenericOwner::Field(field) | GenericOwner::LocalFn(field, _) => field.name(db).clone(),
-            GenericOwner::Ctor(ctor) => ctor.name(db).clone(),
-            GenericOwner::AnonMethod(..) => return param.name(db).clone(),
-        };
-        Name::from(format!("{owner}.{}", param.name(db)))
+        Name::from(crate::print::param_path(self.db, param))
     }
 
     /// The arguments of a type for which none are written: fresh for each parameter.
@@ -246,8 +239,7 @@ impl<'db> InferenceTable<'db> {
         }
     }
 
-    /// Solved for good: structural monomorphs become their structure, others with exactly one
-    /// constraint that type, the rest `Dynamic`.
+    /// Solved for good: structural monomorphs become their structure, the rest `Dynamic`.
     pub fn finish(&mut self, ty: Ty<'db>) -> Ty<'db> {
         self.finish_with(ty, Ty::Dynamic(None))
     }
@@ -267,7 +259,10 @@ impl<'db> InferenceTable<'db> {
         }
         match ty {
             Ty::Mono(id) => {
-                self.close(id);
+                // A constraint alone decides nothing.
+                if self.mono_bounds(id).types.is_empty() {
+                    self.close(id);
+                }
                 match self.resolve(ty) {
                     Ty::Mono(_) => open,
                     bound => self.finish_in(bound, open, depth + 1),
@@ -619,11 +614,7 @@ impl<'db> InferenceTable<'db> {
         }
         let bounds = self.mono_bounds(id);
         match (&*bounds.types, bounds.structural) {
-            (&[only], false) => {
-                if !self.occurs(id, only) {
-                    self.set_bound(id, only);
-                }
-            }
+            (&[only], false) if !self.occurs(id, only) => self.set_bound(id, only),
             ([], true) => {
                 let structure = self.structure(bounds.fields);
                 if !self.occurs(id, structure) {

@@ -362,6 +362,18 @@ impl<'db> InferenceTable<'db> {
                 }
             }
             Ty::Anon(anon) => {
+                for field in anon.fields(db) {
+                    let hidden = hir_def::field_named(db, decl, &field.name).is_some_and(|own| {
+                        let signature = field_signature(db, own);
+                        signature.is_static && !signature.is_public
+                    });
+                    if hidden {
+                        return Err(UnifyError::new(UnifyItem::InvalidVisibility(
+                            field.name.clone(),
+                        ))
+                        .under(a, b));
+                    }
+                }
                 let fields = statics_as_fields(db, decl);
                 let statics = AnonTy::new(db, fields, AnonStatus::Statics);
                 self.unify_structures(cx, a, b, statics, anon)

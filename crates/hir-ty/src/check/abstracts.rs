@@ -4,7 +4,7 @@ use hir_def::{
     body::BinaryOp,
     field_data,
     ids::{FieldId, TypeDeclId},
-    item_tree::{Field, FieldKind, TypeDeclData, TypeDeclKind, has_meta},
+    item_tree::{Field, FieldKind, MetaArg, TypeDeclData, TypeDeclKind, has_meta},
 };
 
 use crate::{
@@ -199,6 +199,17 @@ impl<'db> Checker<'db> {
             return;
         }
         let at = DeclPlace::Field(field);
+        let is_assignment = data.meta.iter().any(|m| {
+            m.name == ":op"
+                && matches!(m.args.first(), Some(MetaArg::Text(text)) if text == "A = B")
+        });
+        if is_assignment {
+            self.error(
+                "invalid-operator",
+                at,
+                "Assignment overloading is not supported",
+            );
+        }
         let info = abstract_info(db, decl);
         let Some(op) = info.ops.iter().find(|op| op.field == field) else {
             return;

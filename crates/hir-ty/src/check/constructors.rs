@@ -105,3 +105,22 @@ pub(super) fn calls_super<'db>(db: &'db dyn base_db::Db, field: FieldId<'db>) ->
         _ => false,
     })
 }
+
+/// Names of fields assigned anywhere in a constructor (`x = …`, `this.x = …`); an empty name
+/// when something there cannot be judged.
+#[salsa::tracked]
+pub(super) fn assigned_in<'db>(db: &'db dyn base_db::Db, ctor: FieldId<'db>) -> Vec<Name> {
+    let body = hir_def::body(db, ctor);
+    let mut out = Vec::new();
+    for (_, expr) in body.exprs.iter() {
+        match expr {
+            Expr::Assign { op: None, lhs, .. } => match &body.exprs[*lhs] {
+                Expr::Ident(name) | Expr::Field { name, .. } => out.push(name.clone()),
+                _ => {}
+            },
+            Expr::Unsupported(_) => out.push(Name::default()),
+            _ => {}
+        }
+    }
+    out
+}

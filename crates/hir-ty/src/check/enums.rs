@@ -31,6 +31,8 @@ impl<'db> Checker<'db> {
             let Some(data) = enum_ctor_data(db, ctor) else {
                 continue;
             };
+            self.check_type_params(at, &data.ctor.type_params);
+            self.check_no_defaults(at, &data.ctor.type_params);
             let signature = ctor_signature(db, ctor);
             for (i, param) in data.ctor.params.iter().enumerate() {
                 if data.ctor.params[..i].iter().any(|p| p.name == param.name) {

@@ -144,6 +144,15 @@ impl<'db> Checker<'db> {
                 "You can only declare static fields in extern interfaces",
             );
         }
+        let is_abstract_type =
+            owner.is_some_and(|owner| matches!(owner.decl.kind, TypeDeclKind::Abstract { .. }));
+        if enum_abstract_owner(db, field).is_some() && flags.is_extern {
+            self.error(
+                "invalid-modifier",
+                at,
+                "Invalid modifier: extern on field of enum abstract",
+            );
+        }
         match &data.kind {
             FieldKind::Fun {
                 params,
@@ -151,6 +160,27 @@ impl<'db> Checker<'db> {
                 has_body,
                 ..
             } => {
+                if flags.is_overload && !is_extern && !is_jvm(db, field) {
+                    self.error(
+                        "invalid-modifier",
+                        at,
+                        "Invalid modifier: overload is only supported on extern functions",
+                    );
+                }
+                if name == "new" && flags.is_abstract {
+                    self.error(
+                        "invalid-modifier",
+                        at,
+                        "Invalid modifier: abstract on constructor",
+                    );
+                }
+                if is_abstract_type && flags.is_dynamic && !flags.is_static {
+                    self.error(
+                        "invalid-modifier",
+                        at,
+                        "Invalid modifier: dynamic on method of abstract",
+                    );
+                }
                 if flags.is_static && flags.is_override {
                     self.combination(at, "override", "static");
                 }
@@ -312,6 +342,31 @@ impl<'db> Checker<'db> {
         );
     }
 
+    /// The class and those abstract parents that leave their own finals to it.
+    fn final_field_owners(&self, decl: TypeDeclId<'db>) -> Vec<TypeDeclId<'db>> {
+        let db = self.db;
+        let mut out = vec![decl];
+        let Ty::Class(_, args) = self_type(db, decl) else {
+            return out;
+        };
+        let mut at = (decl, args);
+        while let Some(parent) = parent_class(db, at.0, at.1) {
+            let leaves_them = crate::check::hierarchy::is_abstract_class(db, parent.0)
+                && crate::check::hierarchy::own_field(
+                    db,
+                    parent.0,
+                    &hir_def::Name::new_static("new"),
+                )
+                .is_none();
+            if !leaves_them || out.contains(&parent.0) {
+                break;
+            }
+            out.push(parent.0);
+            at = parent;
+        }
+        out
+    }
+
     /// `final` fields without a value need a constructor to get one (9.12).
     pub(super) fn check_final_fields(&mut self, decl: TypeDeclId<'db>, data: &'db TypeDeclData) {
         let db = self.db;
@@ -321,9 +376,10 @@ impl<'db> Checker<'db> {
         if data.decl.is_extern {
             return;
         }
-        let uninitialised: Vec<FieldId<'db>> = fields_of(db, decl)
-            .iter()
-            .copied()
+        let uninitialised: Vec<FieldId<'db>> = self
+            .final_field_owners(decl)
+            .into_iter()
+            .flat_map(|owner| fields_of(db, owner).iter().copied())
             .filter(|&field| {
                 field_data(db, field).is_some_and(|data| {
                     let flags = data.field.flags;
@@ -364,11 +420,29 @@ impl<'db> Checker<'db> {
         let Some(&first) = uninitialised.first() else {
             return;
         };
-        if is_abstract
-            || decl_has_meta(db, decl, ":structInit")
-            || crate::check::hierarchy::own_field(db, decl, &hir_def::Name::new_static("new"))
-                .is_some()
+        if is_abstract || decl_has_meta(db, decl, ":structInit") {
+            return;
+        }
+        if let Some(ctor) =
+            crate::check::hierarchy::own_field(db, decl, &hir_def::Name::new_static("new"))
         {
+            let assigned = crate::check::constructors::assigned_in(db, ctor);
+            let missing: Vec<FieldId<'db>> = uninitialised
+                .into_iter()
+                .filter(|field| !assigned.contains(field.name(db)))
+                .collect();
+            if !missing.is_empty() && !assigned.iter().any(|name| name.is_empty()) {
+                let related = missing
+                    .into_iter()
+                    .map(|field| (DeclPlace::Field(field), "Uninitialized field".to_owned()))
+                    .collect();
+                self.error_with(
+                    "uninitialized-final",
+                    DeclPlace::Type(decl),
+                    "Some final fields are uninitialized in this class",
+                    related,
+                );
+            }
             return;
         }
         self.error_with(
@@ -381,6 +455,14 @@ impl<'db> Checker<'db> {
             )],
         );
     }
+}
+
+/// Only there overloads exist at run time.
+fn is_jvm<'db>(db: &'db dyn base_db::Db, field: FieldId<'db>) -> bool {
+    matches!(
+        field.module(db).config(db).target(db).name(),
+        "java" | "jvm" | "cs"
+    )
 }
 
 /// Overloads are alternatives: `overload function f`, or `@:overload function f` of an extern.

@@ -43,6 +43,13 @@ impl<'db> Checker<'db> {
                 }
             }
             TypeDeclKind::Interface { extends } => {
+                if decl_has_meta(db, decl, ":structInit") {
+                    self.error(
+                        "invalid-metadata",
+                        DeclPlace::Type(decl),
+                        "@:structInit is not allowed on interfaces",
+                    );
+                }
                 for &id in extends {
                     self.check_extends(decl, data, id, lower(id));
                 }

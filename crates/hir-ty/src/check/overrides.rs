@@ -3,7 +3,7 @@
 use hir_def::{
     field_data,
     ids::{FieldId, TypeDeclId},
-    item_tree::{Field, FieldKind, TypeDeclData, has_meta},
+    item_tree::{Field, FieldKind, Meta, MetaArg, TypeDeclData, find_meta, has_meta},
     type_path,
 };
 
@@ -77,6 +77,19 @@ impl<'db> Checker<'db> {
         let Some(base_data) = field_data(db, base.field) else {
             return;
         };
+        if let Some(own) = native_name(&data.meta)
+            && native_name(&base_data.field.meta) != Some(own)
+        {
+            self.error_with(
+                "native-name",
+                at,
+                format!("Field {name} has different @:native value than in superclass"),
+                vec![(
+                    DeclPlace::Field(base.field),
+                    "Base field is defined here".to_owned(),
+                )],
+            );
+        }
         let signature = field_signature(db, field);
         let base_signature = field_signature(db, base.field);
         let is_base_abstract = base_data.field.flags.is_abstract;
@@ -422,4 +435,11 @@ fn overridable_names<'db>(
         }
     }
     out
+}
+
+fn native_name(meta: &[Meta]) -> Option<&hir_def::Name> {
+    match find_meta(meta, ":native")?.args.first()? {
+        MetaArg::String(name) => Some(name),
+        _ => None,
+    }
 }

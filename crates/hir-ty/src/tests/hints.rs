@@ -29,13 +29,13 @@ fn notations() {
             b: (Int, String) -> Void
             c: (x : Int, ?y : Null<String>, r : haxe.Rest<Int>) -> Void
             d: () -> Void
-            e: { ?y : Null<String>, x : Int, f : (z : T) -> Void }
-            f: { c : Int, b : Int, a : T }
+            e: { ?y : Null<String>, x : Int, f : (z : Main.T) -> Void }
+            f: { c : Int, b : Int, a : Main.T }
             g: Null<Int>
             h: Dynamic<Int>
-            i: Pair<T, Int>
+            i: Pair<Main.T, Int>
             j: { y : Int, x : Int }
-            k: (a : Int, ?b : Int, ?c : Null<Int>, d : haxe.Rest<String>) -> T
+            k: (a : Int, ?b : Int, ?c : Null<Int>, d : haxe.Rest<String>) -> Main.T
             new: () -> Void
         "#]],
     );
@@ -64,7 +64,7 @@ fn errors() {
             error: [type-parameter-count] Not enough type parameters for Box
             c: Box<Int>
             error: [type-parameter-count] Too many type parameters for Box
-            d: T
+            d: Main.T
             error: [type-parameter-count] Class type parameter T can't have parameters
             e: { x : String }
             error: [duplicate-field] Duplicate field declaration : x
