@@ -464,6 +464,14 @@ impl<'db> InferenceTable<'db> {
         None
     }
 
+    /// The types whose functions extend a value of type `recv` in `module`, in the order of lookup.
+    pub fn extension_types(&self, module: ModuleId<'db>, recv: Ty<'db>) -> Vec<TypeDeclId<'db>> {
+        let mut out = self.type_usings(recv);
+        out.extend(usings_of(self.db, module));
+        out.extend(global_usings(self.db, self.config));
+        out
+    }
+
     /// Types named by `@:using` on the receiver's type, nearest first.
     fn type_usings(&self, recv: Ty<'db>) -> Vec<TypeDeclId<'db>> {
         let db = self.db;
@@ -697,6 +705,11 @@ pub fn field_names<'db>(table: &InferenceTable<'db>, ty: Ty<'db>) -> Vec<Name> {
                 match underlying_type(db, decl, args.list(db)) {
                     Some(inner) if info.forward == crate::decl::Forward::All => {
                         ty = table.follow_null(inner);
+                    }
+                    Some(inner) if info.forward != crate::decl::Forward::No => {
+                        let forwarded = field_names(table, inner).into_iter();
+                        out.extend(forwarded.filter(|it| info.forward.admits(it)));
+                        break;
                     }
                     _ => break,
                 }

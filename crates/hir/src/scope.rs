@@ -3,7 +3,10 @@
 use base_db::{TextRange, TextSize};
 use hir_def::ids::FieldId;
 use hir_ty::typed_body::LocalId;
-use syntax::SyntaxKind;
+use syntax::{
+    SyntaxKind, SyntaxNode, SyntaxToken,
+    ast::{self, AstNode},
+};
 
 use crate::{LocalDef, Semantics};
 
@@ -32,7 +35,16 @@ pub fn scope_of_local<'db>(sema: &Semantics<'db>, local: LocalDef<'db>) -> Optio
             && token.parent().and_then(|name| name.parent()).as_ref() != Some(it)
     })?;
     let end = holder.text_range().end();
-    Some(TextRange::new(name.range.end().min(end), end))
+    // A variable is not visible in its own initialiser.
+    let declarator = token
+        .parent_ancestors()
+        .take_while(|it| *it != holder)
+        .find(|it| it.kind() == SyntaxKind::VAR_DECLARATOR);
+    let start = match declarator {
+        Some(declarator) => end_of_declarator(&declarator),
+        None => name.range.end(),
+    };
+    Some(TextRange::new(start.min(end), end))
 }
 
 /// The locals visible at an offset in the body of `owner`, the innermost first; a hidden one is
@@ -59,4 +71,26 @@ pub fn locals_at<'db>(
     let mut seen = rustc_hash::FxHashSet::default();
     res.retain(|(_, def)| seen.insert(def.name(sema.db)));
     res.into_iter().map(|(_, def)| def).collect()
+}
+
+/// Behind the initialiser; where it is still to be written, behind what follows.
+fn end_of_declarator(declarator: &SyntaxNode) -> TextSize {
+    let end = declarator.text_range().end();
+    let initializer = declarator.children().find_map(ast::Initializer::cast);
+    if initializer.is_none_or(|it| it.expr().is_some()) {
+        return end;
+    }
+    let next = declarator
+        .last_token()
+        .and_then(|it| it.next_token())
+        .and_then(skip_trivia);
+    next.map_or(end, |it| it.text_range().end())
+}
+
+fn skip_trivia(token: SyntaxToken) -> Option<SyntaxToken> {
+    let mut token = token;
+    while token.kind().is_trivia() {
+        token = token.next_token()?;
+    }
+    Some(token)
 }

@@ -7,6 +7,7 @@
 //! the project does not build. A feature computes nothing that `hir` already knows.
 
 mod call_hierarchy;
+mod completion;
 mod diagnostics;
 mod docs;
 mod document_symbols;
@@ -26,6 +27,9 @@ mod type_hierarchy;
 mod workspace_symbols;
 
 pub use call_hierarchy::{Call, call_hierarchy, incoming_calls, outgoing_calls};
+pub use completion::{
+    CompletionItem, CompletionKind, Completions, DocsKey, completion, completion_docs,
+};
 pub use diagnostics::diagnostics;
 pub use document_symbols::{DocumentSymbol, SymbolKind, document_symbols};
 pub use dump::dump;

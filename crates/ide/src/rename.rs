@@ -169,7 +169,7 @@ fn check_name(db: &dyn Db, def: &Definition<'_>, new_name: &str) -> Result<(), S
     if !is_identifier {
         return Err(format!("`{new_name}` is not an identifier"));
     }
-    if syntax::KEYWORDS.iter().any(|it| *it == new_name) || new_name == "super" {
+    if syntax::KEYWORDS.contains(&new_name) || new_name == "super" {
         return Err(format!("`{new_name}` is a keyword"));
     }
     let is_type = matches!(def, Definition::Type(_) | Definition::TypeParam(_));

@@ -1,0 +1,188 @@
+//! Whole members of a class: what can be overridden, what an interface still wants.
+
+use hir_def::{
+    Name, field_data, field_named, fields_of,
+    ids::{FieldId, TypeDeclId},
+    item_tree::FieldKind,
+};
+use hir_ty::{
+    decl::{ancestors, is_interface, self_type},
+    fold::{Subst, subst},
+    print::print_type,
+    signature::field_signature,
+    ty::{FunParam, Ty},
+};
+use syntax::SyntaxKind;
+
+use super::{Collector, CompletionItem, CompletionKind, context::CompletionContext, rank};
+
+pub(super) fn complete(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
+    let db = ctx.db();
+    let Some(ty) = ctx.ty else { return };
+    for missing in inherited_methods(ctx, ty) {
+        let name = missing.field.name(db);
+        if !acc.wants(name) && !acc.wants("override") {
+            continue;
+        }
+        let text = method_text(db, &missing, typed_modifiers(ctx));
+        let label = name.to_string();
+        let mut item = CompletionItem::new(&label, CompletionKind::Method, rank::MEMBER)
+            .with_detail(match missing.is_wanted {
+                true => format!("implement {}", missing.owner.name(db)),
+                false => format!("override {}", missing.owner.name(db)),
+            })
+            .with_snippet(text);
+        if missing.is_wanted {
+            item.rank = rank::EXPECTED;
+        }
+        acc.push(item);
+    }
+}
+
+/// The modifiers that stand before the caret already.
+fn typed_modifiers(ctx: &CompletionContext<'_, '_>) -> Typed {
+    let mut res = Typed::default();
+    let mut token = ctx
+        .sema
+        .root()
+        .token_at_offset(ctx.replace.start())
+        .left_biased();
+    while let Some(at) = token {
+        match at.kind() {
+            SyntaxKind::OVERRIDE_KW => res.override_ = true,
+            SyntaxKind::PUBLIC_KW | SyntaxKind::PRIVATE_KW => res.visibility = true,
+            SyntaxKind::FUNCTION_KW => res.function = true,
+            SyntaxKind::INLINE_KW | SyntaxKind::FINAL_KW => {}
+            kind if kind.is_trivia() => {}
+            _ => break,
+        }
+        token = at.prev_token();
+    }
+    res
+}
+
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Typed {
+    override_: bool,
+    visibility: bool,
+    function: bool,
+}
+
+/// A method that a class inherits and does not have itself.
+pub(crate) struct Inherited<'db> {
+    pub field: FieldId<'db>,
+    pub owner: TypeDeclId<'db>,
+    /// As seen from the class.
+    pub ty: Ty<'db>,
+    /// Without it the class does not compile.
+    pub is_wanted: bool,
+}
+
+fn inherited_methods<'db>(
+    ctx: &CompletionContext<'_, 'db>,
+    ty: TypeDeclId<'db>,
+) -> Vec<Inherited<'db>> {
+    inherited(ctx.db(), ty)
+}
+
+/// Methods of parents and interfaces that `ty` may override or must implement.
+pub(crate) fn inherited<'db>(db: &'db dyn base_db::Db, ty: TypeDeclId<'db>) -> Vec<Inherited<'db>> {
+    let mut res: Vec<Inherited<'db>> = Vec::new();
+    let own = self_type(db, ty);
+    let Some((_, args)) = own.decl(db) else {
+        return res;
+    };
+    if is_interface(db, ty) {
+        return res;
+    }
+    let args = hir_ty::ty::Tys::new(db, args.to_vec());
+    let chain = ancestors(db, ty, args);
+    let mut done: rustc_hash::FxHashSet<Name> = rustc_hash::FxHashSet::default();
+    for &field in fields_of(db, ty) {
+        done.insert(field.name(db).clone());
+    }
+    for (owner, owner_args) in chain {
+        if owner == ty {
+            continue;
+        }
+        let map = Subst::of_decl(db, owner, owner_args.list(db));
+        let from_interface = is_interface(db, owner);
+        for &field in fields_of(db, owner) {
+            let Some(data) = field_data(db, field) else {
+                continue;
+            };
+            let flags = &data.field.flags;
+            let name = field.name(db);
+            let is_method = matches!(data.field.kind, FieldKind::Fun { .. });
+            if flags.is_static || name == "new" || flags.is_final || flags.is_inline {
+                continue;
+            }
+            if !is_method && !from_interface || !done.insert(name.clone()) {
+                continue;
+            }
+            let signature = field_signature(db, field);
+            res.push(Inherited {
+                field,
+                owner,
+                ty: subst(db, signature.ty, &map),
+                is_wanted: from_interface || flags.is_abstract,
+            });
+        }
+    }
+    // An interface's method that a parent class has is implemented already.
+    res.retain(|it| {
+        !is_interface(db, it.owner)
+            || !ancestors(db, ty, args).iter().any(|&(owner, _)| {
+                owner != ty
+                    && !is_interface(db, owner)
+                    && field_named(db, owner, it.field.name(db)).is_some()
+            })
+    });
+    res
+}
+
+/// The declaration of a method with a body: a call of the parent's, or nothing yet.
+pub(crate) fn method_text<'db>(
+    db: &'db dyn base_db::Db,
+    missing: &Inherited<'db>,
+    typed: Typed,
+) -> String {
+    let name = missing.field.name(db);
+    let is_abstract_parent =
+        field_data(db, missing.field).is_some_and(|it| it.field.flags.is_abstract);
+    let overrides = !is_interface(db, missing.owner) && !is_abstract_parent;
+    let mut res = String::new();
+    if overrides && !typed.override_ {
+        res.push_str("override ");
+    }
+    if !typed.visibility && field_signature(db, missing.field).is_public {
+        res.push_str("public ");
+    }
+    let Ty::Fun(fun) = missing.ty else {
+        res.push_str(&format!("var {name}:{};", print_type(db, missing.ty)));
+        return res;
+    };
+    if !typed.function {
+        res.push_str("function ");
+    }
+    let param = |it: &FunParam<'db>| crate::render::param_text(db, Some(missing.field), it);
+    let params: Vec<String> = fun.params(db).iter().map(param).collect();
+    let ret = fun.ret(db);
+    res.push_str(&format!(
+        "{name}({}):{} {{\n\t",
+        params.join(", "),
+        print_type(db, ret)
+    ));
+    if overrides {
+        let names: Vec<&str> = fun.params(db).iter().map(|it| it.name.as_str()).collect();
+        let call = format!("super.{name}({})", names.join(", "));
+        match ret {
+            Ty::Void => res.push_str(&format!("{call};$0")),
+            _ => res.push_str(&format!("return {call};$0")),
+        }
+    } else {
+        res.push_str("$0");
+    }
+    res.push_str("\n}");
+    res
+}

@@ -1,0 +1,377 @@
+use expect_test::{Expect, expect};
+
+use super::{CompletionKind, completion};
+use crate::test_support::{Case, lines};
+
+fn complete(fixture: &str, keep: impl Fn(&super::CompletionItem) -> bool) -> String {
+    let case = Case::new(fixture);
+    let found = completion(case.db(), case.config(), case.position());
+    let items = found.map(|it| it.items).unwrap_or_default();
+    lines(items.iter().filter(|it| keep(it)).map(|it| {
+        let detail = it.detail.as_deref().unwrap_or("");
+        let insert = match it.insert == it.label {
+            true => String::new(),
+            false => format!(" => {:?}", it.insert),
+        };
+        let import = it
+            .more_edits
+            .iter()
+            .map(|it| format!(" +{:?}", it.text))
+            .collect::<String>();
+        format!("{:?} {} {detail}{insert}{import}", it.kind, it.label)
+    }))
+}
+
+#[track_caller]
+fn check(fixture: &str, expect: Expect) {
+    expect.assert_eq(&complete(fixture, |_| true));
+}
+
+/// Without keywords, packages and what only an import would bring.
+#[track_caller]
+fn check_near(fixture: &str, expect: Expect) {
+    expect.assert_eq(&complete(fixture, |it| {
+        !matches!(it.kind, CompletionKind::Keyword | CompletionKind::Package)
+            && it.rank < super::rank::TYPE
+    }));
+}
+
+#[test]
+fn members_of_values() {
+    check(
+        "class A { function f(s:String) { s.$0 } }",
+        expect![[r#"
+        Method charAt (index:Int):String
+        Method indexOf (str:String, ?startIndex:Int):Int
+        Property length Int
+        Method split (delimiter:String):Array<String>
+    "#]],
+    );
+    check(
+        "class A { function f(s:Array<Int>) { s.p$0 } }",
+        expect![[r#"
+            Method pop ():Null<Int>
+            Method push (x:Int):Int
+            Method map (f:Int -> S):Array<S>
+        "#]],
+    );
+    check(
+        "class A { function f(s:Null<String>) { s?.len$0 } }",
+        expect![[r#"
+            Property length Int
+        "#]],
+    );
+    check(
+        "typedef P = { x:Int, ?y:String } class A { function f(p:P) { var z = p.$0; } }",
+        expect![[r#"
+            Field x Int
+            Field y Null<String>
+        "#]],
+    );
+}
+
+#[test]
+fn members_by_visibility() {
+    check(
+        "class A { var hidden:Int; public var shown(get, never):Int; function get_shown() return 1; public function m() {} }
+         class B { function f(a:A) { a.$0 } }",
+        expect![[r#"
+            Method m ():Void
+            Property shown Int
+        "#]],
+    );
+    check(
+        "class A { var hidden:Int; public function m() {} } class B extends A { function f() { this.$0 } }",
+        expect![[r#"
+            Method f ():Void
+            Field hidden Int
+            Method m ():Void
+        "#]],
+    );
+}
+
+#[test]
+fn extensions_and_forwards() {
+    check(
+        "using Main.Tools;
+         class Tools { public static function twice(x:Int) return x; public static function other(x:String) return x; }
+         class B { function f(a:Int) { a.$0 } }",
+        expect![[r#"
+            Method twice ():Int (from Tools)
+        "#]],
+    );
+    check(
+        "@:forward(length) abstract A(String) { public function own() {} } class B { function f(a:A) { a.$0 } }",
+        expect![[r#"
+            Method own ():Void
+            Property length Int
+        "#]],
+    );
+}
+
+#[test]
+fn statics_and_packages() {
+    check(
+        "class A { public static var x = 1; public static function g() {} var y:Int; static function f() { A.$0 } }",
+        expect![[r#"
+            Method f ():Void
+            Method g ():Void
+            Field x Int
+        "#]],
+    );
+    check(
+        "enum E { One; Two(x:Int); } class A { static function f() { E.$0 } }",
+        expect![[r#"
+            EnumCtor One Main.E.One
+            EnumCtor Two Main.E.Two(x:Int)
+        "#]],
+    );
+    check(
+        "
+        //- /Main.hx
+        class Main { static function main() { a.$0 } }
+        //- /a/Tool.hx
+        package a;
+        class Tool {}
+        //- /a/b/Deep.hx
+        package a.b;
+        class Deep {}
+        ",
+        expect![[r#"
+            Class Tool a.Tool
+            Package b 
+        "#]],
+    );
+}
+
+#[test]
+fn toplevel() {
+    check_near(
+        "enum E { One; } class P { function inherited() {} } class A extends P {
+            var member:Int; static var shared = 1;
+            function f(param:String) { var local = 1; { var inner = 2; } $0 var later = 3; }
+        }
+        function free() {}",
+        expect![[r#"
+            Variable local Int
+            Variable param String
+            Method f (param:String):Void
+            Field member Int
+            Method inherited ():Void
+            Field shared Int
+            Function free ():Void
+            EnumCtor One Main.E.One
+        "#]],
+    );
+    check_near(
+        "class A { var member:Int; static var shared = 1; static function f() { $0 } }",
+        expect![[r#"
+            Method f ():Void
+            Field shared Int
+        "#]],
+    );
+}
+
+#[test]
+fn shadowed_member_is_qualified() {
+    check_near(
+        "class A { var name:Int; function f(name:String) { nam$0 } }",
+        expect![[r#"
+            Variable name String
+            Field name Int => "this.name"
+        "#]],
+    );
+}
+
+#[test]
+fn expected_constructors() {
+    check_near(
+        "
+        //- /Main.hx
+        class A { function paint(c:lib.Color) {} function f() { paint($0); } }
+        //- /lib/Color.hx
+        package lib;
+        enum Color { Red; Rgb(r:Int, g:Int); }
+        ",
+        expect![[r#"
+            EnumCtor Red lib.Color.Red
+            EnumCtor Rgb lib.Color.Rgb(r:Int, g:Int)
+            Method f ():Void
+            Method paint (c:lib.Color):Void
+        "#]],
+    );
+    check_near(
+        "enum abstract Level(Int) { var Low; var High; } class A { function f() { var l:Level = $0; } }",
+        expect![[r#"
+            EnumCtor Low Level
+            EnumCtor High Level
+            Method f ():Void
+        "#]],
+    );
+    check_near(
+        "enum Color { Red; Rgb(r:Int); } class A { function f(c:Color) { switch (c) { case $0 } } }",
+        expect![[r#"
+            EnumCtor Red Main.Color.Red
+            EnumCtor Rgb Main.Color.Rgb(r:Int) => "Rgb(${1:r})"
+        "#]],
+    );
+    check_near(
+        "enum Color { Red; Rgb(r:Int); } class A { function f(c:Color) { return c == R$0; } }",
+        expect![[r#"
+            EnumCtor Red Main.Color.Red
+            EnumCtor Rgb Main.Color.Rgb(r:Int)
+        "#]],
+    );
+}
+
+#[test]
+fn types_and_imports() {
+    let fixture = |text: &str| {
+        format!(
+            "
+            //- /Main.hx
+            package;
+            {text}
+            //- /lib/Painter.hx
+            package lib;
+            class Painter {{}}
+            interface Paintable {{}}
+            abstract class PaintBase {{}}
+            "
+        )
+    };
+    let only = |text: &str| {
+        complete(&fixture(text), |it| {
+            it.label.starts_with("Pai") || it.label == "T"
+        })
+    };
+    expect![[r#"
+        Class PaintBase lib.Painter.PaintBase +"\n\nimport lib.Painter.PaintBase;"
+        Interface Paintable lib.Painter.Paintable +"\n\nimport lib.Painter.Paintable;"
+        Class Painter lib.Painter +"\n\nimport lib.Painter;"
+    "#]]
+    .assert_eq(&only("class A<T> { var x:Pai$0 }"));
+    expect![[r#"
+        TypeParam T 
+    "#]]
+    .assert_eq(&only("class A<T> { var x:$0 }"));
+    expect![[r#"
+        Class Painter lib.Painter +"\n\nimport lib.Painter;"
+    "#]]
+    .assert_eq(&only("class A { function f() new Pai$0 }"));
+    expect![[r#"
+        Interface Paintable lib.Painter.Paintable +"\n\nimport lib.Painter.Paintable;"
+    "#]]
+    .assert_eq(&only("class A implements Pai$0 {}"));
+    expect![[r#"
+        Class PaintBase lib.Painter.PaintBase +"\n\nimport lib.Painter.PaintBase;"
+        Class Painter lib.Painter +"\n\nimport lib.Painter;"
+    "#]]
+    .assert_eq(&only("class A extends Pai$0 {}"));
+    expect![[r#"
+        Class PaintBase lib.Painter.PaintBase +"\n\nimport lib.Painter.PaintBase;"
+        Interface Paintable lib.Painter.Paintable +"\n\nimport lib.Painter.Paintable;"
+        Class Painter lib.Painter +"\n\nimport lib.Painter;"
+    "#]]
+    .assert_eq(&only("class A { function f() { Paint$0 } }"));
+    expect![[r#"
+        Class Painter lib.Painter
+    "#]]
+    .assert_eq(&only("import lib.$0"));
+    expect![[r#"
+        Class PaintBase lib.Painter.PaintBase
+        Interface Paintable lib.Painter.Paintable
+    "#]]
+    .assert_eq(&only("import lib.Painter.$0"));
+    expect![[r#"
+        Class Painter lib.Painter
+    "#]]
+    .assert_eq(&only("class A { var x:lib.$0 }"));
+}
+
+#[test]
+fn structures() {
+    check(
+        "typedef P = { x:Int, y:Int, ?z:String } class A { function f():P { return { $0 }; } }",
+        expect![[r#"
+            Field x Int => "x: $0"
+            Field y Int => "y: $0"
+            Field z ?Null<String> => "z: $0"
+            Snippet all required fields  => "x: ${1}, y: ${2}"
+        "#]],
+    );
+    check(
+        "typedef P = { x:Int, y:Int, ?z:String } class A { function g(p:P) {} function f() { g({ x: 1, $0 }); } }",
+        expect![[r#"
+            Field y Int => "y: $0"
+            Field z ?Null<String> => "z: $0"
+        "#]],
+    );
+}
+
+#[test]
+fn overrides() {
+    check(
+        "class P<T> { public function m(x:T, ?n = 1):Bool return true; function done() {} final function no() {} }
+         interface I { function wanted():Void; }
+         class A extends P<Int> implements I { override function done() {} override $0 }",
+        expect![[r#"
+            Method wanted implement I => "public function wanted():Void {\n\t$0\n}"
+            Method m override P => "public function m(x:Int, ?n:Int = 1):Bool {\n\treturn super.m(x, n);$0\n}"
+        "#]],
+    );
+}
+
+#[test]
+fn metadata_and_directives() {
+    let metas = complete("@:forw$0 abstract A(Int) {}", |_| true);
+    expect![[r#"
+        Metadata forward Passes access to fields on to the underlying type: the named ones, or all. => "forward($0)"
+        Metadata forward.new Lets `new` of the abstract be that of the underlying type.
+        Metadata forward.variance Lets type parameters of the abstract vary as those of the underlying type.
+        Metadata forwardStatics Passes access to statics on to the underlying type. => "forwardStatics($0)"
+    "#]].assert_eq(&metas);
+    let conditions = complete("class A { #if deb$0 #end }", |_| true);
+    expect![[r#"
+        Constant debug 
+    "#]]
+    .assert_eq(&conditions);
+    check(
+        "class A { #el$0 }",
+        expect![[r#"
+        Keyword else 
+        Keyword elseif 
+    "#]],
+    );
+    check(
+        "class A { var x(g$0, never):Int; }",
+        expect![[r#"
+        Keyword get 
+    "#]],
+    );
+}
+
+#[test]
+fn nothing_in_text_and_names() {
+    check("class A { // com$0 }", expect![[""]]);
+    check("class A { var s = \"abc$0d\"; }", expect![[""]]);
+    check("class A { function na$0 }", expect![[""]]);
+    check("class A { function f(par$0) {} }", expect![[""]]);
+    check("class A { function f() { 12$0 } }", expect![[""]]);
+}
+
+#[test]
+fn interpolation() {
+    check_near(
+        "class A { function f(name:String) { return 'hello $na$0'; } }",
+        expect![[r#"
+            Variable name String
+        "#]],
+    );
+    check_near(
+        "class A { function f(name:String) { return 'hello ${na$0}'; } }",
+        expect![[r#"
+            Variable name String
+        "#]],
+    );
+}

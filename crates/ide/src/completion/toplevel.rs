@@ -1,0 +1,260 @@
+//! A name at the start of an expression or pattern: locals, members, what is in scope, types,
+//! keywords; what fits the expected type first.
+
+use hir::scope::locals_at;
+use hir_def::{
+    ScopeValue, ctors_of, fields_of,
+    ids::TypeDeclId,
+    item_tree::TypeDeclKind,
+    module::packages_of_package,
+    resolve::{is_enum_value, values_in_scope},
+    source_path, type_decl_data,
+    type_ref::DottedPath,
+};
+use hir_ty::{
+    decl::{ancestors, expand_typedefs},
+    print::print_type,
+    table::InferenceTable,
+    ty::{Ty, Tys},
+};
+use syntax::SyntaxKind;
+
+use super::{
+    Collector, CompletionItem, CompletionKind, DocsKey,
+    context::CompletionContext,
+    fields::{field_item, field_kind},
+    rank, types,
+};
+use crate::render::ctor_line;
+
+pub(super) fn complete<'db>(
+    ctx: &CompletionContext<'_, 'db>,
+    expected: Option<Ty<'db>>,
+    acc: &mut Collector,
+) {
+    if let Some(expected) = expected {
+        expected_values(ctx, expected, acc);
+    }
+    locals(ctx, expected, acc);
+    members(ctx, acc);
+    scope_values(ctx, acc);
+    types::all_types(ctx, acc, rank::TYPE, |_| true);
+    packages(ctx, acc);
+    super::keywords::expression(acc, !ctx.is_in_static());
+}
+
+pub(super) fn complete_pattern(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
+    let word = ctx.node.clone();
+    let expected = ctx
+        .sema
+        .expected_type(&word)
+        .or_else(|| ctx.sema.switch_subject_type(&word));
+    if let Some(expected) = expected {
+        expected_values(ctx, expected, acc);
+    }
+    for word in ["var", "final", "null", "true", "false", "_"] {
+        acc.keyword(word);
+    }
+    scope_values(ctx, acc);
+    types::all_types(ctx, acc, rank::TYPE, |_| true);
+}
+
+/// Constructors of the expected enum, values of the expected enum abstract, `true` and `false`.
+fn expected_values<'db>(ctx: &CompletionContext<'_, 'db>, expected: Ty<'db>, acc: &mut Collector) {
+    let db = ctx.db();
+    let mut ty = expand_typedefs(db, expected);
+    if let Ty::Null(inner) = ty {
+        ty = expand_typedefs(db, inner.ty(db));
+    }
+    match ty {
+        Ty::Bool => {
+            for word in ["true", "false"] {
+                acc.push(CompletionItem::new(
+                    word,
+                    CompletionKind::Keyword,
+                    rank::EXPECTED,
+                ));
+            }
+        }
+        Ty::Enum(decl, _) => {
+            for (i, &ctor) in ctors_of(db, decl).iter().enumerate() {
+                let mut item = ctor_item(ctx, ctor, rank::EXPECTED);
+                // In the order of declaration.
+                item.rank += (i as u32).min(9);
+                acc.push(item);
+            }
+        }
+        Ty::Abstract(decl, _) => {
+            let is_enum = type_decl_data(db, decl).is_some_and(|it| {
+                matches!(it.decl.kind, TypeDeclKind::Abstract { is_enum: true, .. })
+            });
+            if is_enum {
+                let fields = fields_of(db, decl).iter();
+                let values = fields.filter(|&&it| is_enum_value(db, it));
+                for (i, &field) in values.enumerate() {
+                    acc.push(field_item(ctx, field, rank::EXPECTED + (i as u32).min(9)));
+                }
+            }
+        }
+        Ty::Fun(fun) => {
+            let names: Vec<String> = fun
+                .params(db)
+                .iter()
+                .enumerate()
+                .map(|(i, it)| match it.name.as_str() {
+                    "" => format!("arg{i}"),
+                    name => name.to_owned(),
+                })
+                .collect();
+            let params = match &*names {
+                [only] => only.clone(),
+                all => format!("({})", all.join(", ")),
+            };
+            let item = CompletionItem::new(
+                &format!("{params} -> …"),
+                CompletionKind::Snippet,
+                rank::EXPECTED,
+            )
+            .with_detail(print_type(db, ty))
+            .with_snippet(format!("{params} -> $0"));
+            if acc.prefix.is_empty() {
+                acc.push(item);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn locals<'db>(ctx: &CompletionContext<'_, 'db>, expected: Option<Ty<'db>>, acc: &mut Collector) {
+    let db = ctx.db();
+    let Some(owner) = ctx.field else { return };
+    let mut table = InferenceTable::new(db, ctx.sema.config());
+    for local in locals_at(ctx.sema, owner, ctx.offset) {
+        let name = local.name(db);
+        if !acc.wants(&name) {
+            continue;
+        }
+        let ty = local.ty(db);
+        let fits = expected
+            .is_some_and(|it| !it.is_unknown() && !ty.is_unknown() && table.can_unify(ty, it));
+        let rank = if fits {
+            rank::EXPECTED + 5
+        } else {
+            rank::LOCAL
+        };
+        acc.push(
+            CompletionItem::new(&name, CompletionKind::Variable, rank)
+                .with_detail(print_type(db, ty)),
+        );
+    }
+}
+
+/// Fields of the class around and its parents, by their bare names.
+fn members(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
+    let db = ctx.db();
+    let Some(ty) = ctx.ty else { return };
+    let is_static = ctx.is_in_static();
+    let mut seen = rustc_hash::FxHashSet::default();
+    for (owner, _) in ancestors(db, ty, Tys::empty(db)) {
+        let is_own = owner == ty;
+        for &field in fields_of(db, owner) {
+            let name = field.name(db);
+            let field_is_static =
+                hir_def::field_data(db, field).is_some_and(|it| it.field.flags.is_static);
+            let is_reachable = match field_is_static {
+                true => is_own,
+                false => !is_static,
+            };
+            if name == "new" || !is_reachable || !acc.wants(name) || !seen.insert(name.clone()) {
+                continue;
+            }
+            let rank = match (field_is_static, is_own) {
+                (true, _) => rank::STATIC,
+                (false, true) => rank::MEMBER,
+                (false, false) => rank::INHERITED,
+            };
+            let mut item = field_item(ctx, field, rank);
+            if is_hidden_by_local(ctx, name) {
+                let qualifier = match field_is_static {
+                    true => ty.name(db).to_string(),
+                    false => "this".to_owned(),
+                };
+                item.insert = format!("{qualifier}.{name}");
+            }
+            acc.push(item);
+        }
+    }
+}
+
+fn is_hidden_by_local(ctx: &CompletionContext<'_, '_>, name: &str) -> bool {
+    let Some(owner) = ctx.field else { return false };
+    let locals = &ctx.sema.infer(owner).body.locals;
+    locals.iter().any(|it| it.name == name)
+        && locals_at(ctx.sema, owner, ctx.offset)
+            .iter()
+            .any(|it| it.name(ctx.db()) == name)
+}
+
+/// Module-level fields, constructors, imported statics.
+fn scope_values(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
+    let db = ctx.db();
+    let mut seen = rustc_hash::FxHashSet::default();
+    for (name, value) in values_in_scope(db, ctx.sema.module) {
+        if !acc.wants(&name) || !seen.insert(name.clone()) {
+            continue;
+        }
+        let mut item = match value {
+            ScopeValue::Field(field) => field_item(ctx, field, rank::MODULE),
+            ScopeValue::EnumAbstractValue(field) => {
+                let mut item = field_item(ctx, field, rank::CTOR);
+                item.kind = field_kind(ctx, field);
+                item
+            }
+            ScopeValue::EnumCtor(ctor) => ctor_item(ctx, ctor, rank::CTOR),
+        };
+        item.label = name.to_string();
+        item.insert = name.to_string();
+        acc.push(item);
+    }
+}
+
+fn ctor_item<'db>(
+    ctx: &CompletionContext<'_, 'db>,
+    ctor: hir_def::ids::EnumCtorId<'db>,
+    rank: u32,
+) -> CompletionItem {
+    let db = ctx.db();
+    let mut item = CompletionItem::new(ctor.name(db), CompletionKind::EnumCtor, rank)
+        .with_detail(ctor_line(db, ctor));
+    let owner: TypeDeclId<'db> = ctor.enum_(db);
+    item.docs_of = Some(DocsKey {
+        type_path: source_path(db, owner),
+        member: Some(ctor.name(db).to_string()),
+    });
+    let params = hir_def::enum_ctor_data(db, ctor).map_or(&[][..], |it| &it.ctor.params);
+    let in_pattern = ctx
+        .node
+        .ancestors()
+        .any(|it| it.kind() == SyntaxKind::CASE_CLAUSE);
+    if !params.is_empty() && in_pattern {
+        let names: Vec<String> = params
+            .iter()
+            .enumerate()
+            .map(|(i, it)| format!("${{{}:{}}}", i + 1, it.name))
+            .collect();
+        item = item.with_snippet(format!("{}({})", ctor.name(db), names.join(", ")));
+    }
+    item
+}
+
+fn packages(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
+    for name in packages_of_package(ctx.db(), ctx.sema.config(), &DottedPath::default()) {
+        if !name.starts_with('_') {
+            acc.push(CompletionItem::new(
+                &name,
+                CompletionKind::Package,
+                rank::PACKAGE,
+            ));
+        }
+    }
+}
