@@ -1,6 +1,9 @@
 //! All that is wrong with one file: syntax, names and types, MIR; each part a value returned by its own query.
 
-use base_db::{Config, Db, Diagnostic, File, FileEdit, FileRange, Fix, TextRange, TextSize};
+use base_db::{
+    Config, Db, Diagnostic, DiagnosticTag, File, FileEdit, FileRange, Fix, Severity, TextRange,
+    TextSize,
+};
 use hir_def::ids::ModuleId;
 
 /// Sorted by place. Files that are not Haxe have none here.
@@ -24,6 +27,12 @@ pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
     res.extend(hir_def::diagnostics::module_diagnostics(db, module));
     res.extend(hir_ty::diagnostics::module_diagnostics(db, module));
     res.extend(mir_build::checks::module_diagnostics(db, module));
+    for range in crate::inactive_regions(db, config, file) {
+        let message = "Inactive under the defines of this build";
+        let place = FileRange { file, range };
+        let region = Diagnostic::new("inactive-code", Severity::Hint, place, message);
+        res.push(region.with_tag(DiagnosticTag::Unnecessary));
+    }
     res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
     res.dedup();
     res

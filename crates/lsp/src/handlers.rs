@@ -3,6 +3,7 @@
 pub(crate) mod lenses;
 pub(crate) mod navigation;
 pub(crate) mod rename;
+pub(crate) mod structure;
 mod symbols;
 
 use lsp_types::*;

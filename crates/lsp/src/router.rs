@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, mpsc};
 
 use ide::CancellationToken;
 use lsp_types::request::{
-    GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams, GotoImplementationResponse,
-    GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
+    GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams,
+    GotoImplementationResponse, GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
 };
 use lsp_types::*;
 use serde_json::Value;
@@ -276,66 +276,212 @@ impl LanguageServer for Router {
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        self.ask("textDocument/hover", params, handlers::navigation::hover).await
+        self.ask("textDocument/hover", params, handlers::navigation::hover)
+            .await
     }
 
-    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        self.ask("textDocument/definition", params, handlers::navigation::definition).await
+    async fn goto_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        self.ask(
+            "textDocument/definition",
+            params,
+            handlers::navigation::definition,
+        )
+        .await
     }
 
-    async fn goto_declaration(&self, params: GotoDeclarationParams) -> Result<Option<GotoDeclarationResponse>> {
-        self.ask("textDocument/declaration", params, handlers::navigation::declaration).await
+    async fn goto_declaration(
+        &self,
+        params: GotoDeclarationParams,
+    ) -> Result<Option<GotoDeclarationResponse>> {
+        self.ask(
+            "textDocument/declaration",
+            params,
+            handlers::navigation::declaration,
+        )
+        .await
     }
 
-    async fn goto_type_definition(&self, params: GotoTypeDefinitionParams) -> Result<Option<GotoTypeDefinitionResponse>> {
-        self.ask("textDocument/typeDefinition", params, handlers::navigation::type_definition).await
+    async fn goto_type_definition(
+        &self,
+        params: GotoTypeDefinitionParams,
+    ) -> Result<Option<GotoTypeDefinitionResponse>> {
+        self.ask(
+            "textDocument/typeDefinition",
+            params,
+            handlers::navigation::type_definition,
+        )
+        .await
     }
 
-    async fn goto_implementation(&self, params: GotoImplementationParams) -> Result<Option<GotoImplementationResponse>> {
-        self.ask("textDocument/implementation", params, handlers::navigation::implementation).await
+    async fn goto_implementation(
+        &self,
+        params: GotoImplementationParams,
+    ) -> Result<Option<GotoImplementationResponse>> {
+        self.ask(
+            "textDocument/implementation",
+            params,
+            handlers::navigation::implementation,
+        )
+        .await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        self.ask("textDocument/references", params, handlers::navigation::references).await
+        self.ask(
+            "textDocument/references",
+            params,
+            handlers::navigation::references,
+        )
+        .await
     }
 
-    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
-        self.ask("textDocument/documentHighlight", params, handlers::navigation::document_highlight).await
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.ask(
+            "textDocument/documentHighlight",
+            params,
+            handlers::navigation::document_highlight,
+        )
+        .await
     }
 
-    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
-        self.ask("workspace/symbol", params, handlers::navigation::symbol).await
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<Vec<SymbolInformation>>> {
+        self.ask("workspace/symbol", params, handlers::navigation::symbol)
+            .await
     }
 
-    async fn prepare_call_hierarchy(&self, params: CallHierarchyPrepareParams) -> Result<Option<Vec<CallHierarchyItem>>> {
-        self.ask("textDocument/prepareCallHierarchy", params, handlers::navigation::prepare_call_hierarchy).await
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        self.ask(
+            "textDocument/prepareCallHierarchy",
+            params,
+            handlers::navigation::prepare_call_hierarchy,
+        )
+        .await
     }
 
-    async fn incoming_calls(&self, params: CallHierarchyIncomingCallsParams) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
-        self.ask("callHierarchy/incomingCalls", params, handlers::navigation::incoming_calls).await
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        self.ask(
+            "callHierarchy/incomingCalls",
+            params,
+            handlers::navigation::incoming_calls,
+        )
+        .await
     }
 
-    async fn outgoing_calls(&self, params: CallHierarchyOutgoingCallsParams) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
-        self.ask("callHierarchy/outgoingCalls", params, handlers::navigation::outgoing_calls).await
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        self.ask(
+            "callHierarchy/outgoingCalls",
+            params,
+            handlers::navigation::outgoing_calls,
+        )
+        .await
     }
 
-    async fn prepare_type_hierarchy(&self, params: TypeHierarchyPrepareParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
-        self.ask("textDocument/prepareTypeHierarchy", params, handlers::navigation::prepare_type_hierarchy).await
+    async fn prepare_type_hierarchy(
+        &self,
+        params: TypeHierarchyPrepareParams,
+    ) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        self.ask(
+            "textDocument/prepareTypeHierarchy",
+            params,
+            handlers::navigation::prepare_type_hierarchy,
+        )
+        .await
     }
 
-    async fn supertypes(&self, params: TypeHierarchySupertypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
-        self.ask("typeHierarchy/supertypes", params, handlers::navigation::supertypes).await
+    async fn supertypes(
+        &self,
+        params: TypeHierarchySupertypesParams,
+    ) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        self.ask(
+            "typeHierarchy/supertypes",
+            params,
+            handlers::navigation::supertypes,
+        )
+        .await
     }
 
-    async fn subtypes(&self, params: TypeHierarchySubtypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
-        self.ask("typeHierarchy/subtypes", params, handlers::navigation::subtypes).await
+    async fn subtypes(
+        &self,
+        params: TypeHierarchySubtypesParams,
+    ) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        self.ask(
+            "typeHierarchy/subtypes",
+            params,
+            handlers::navigation::subtypes,
+        )
+        .await
     }
 
-    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        self.ask("textDocument/prepareRename", params, handlers::rename::prepare_rename).await
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        self.ask(
+            "textDocument/prepareRename",
+            params,
+            handlers::rename::prepare_rename,
+        )
+        .await
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        self.ask("textDocument/rename", params, handlers::rename::rename).await
+        self.ask("textDocument/rename", params, handlers::rename::rename)
+            .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(
+            "textDocument/foldingRange",
+            params,
+            handlers::structure::folding_range,
+        )
+        .await
+    }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        self.ask(
+            "textDocument/selectionRange",
+            params,
+            handlers::structure::selection_range,
+        )
+        .await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask(
+            "textDocument/inlayHint",
+            params,
+            handlers::structure::inlay_hint,
+        )
+        .await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        self.ask(
+            "textDocument/codeAction",
+            params,
+            handlers::structure::code_action,
+        )
+        .await
     }
 }

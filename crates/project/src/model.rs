@@ -266,6 +266,14 @@ struct Assembled {
 }
 
 fn assemble(system: &dyn System, name: &str, mut build: HxmlBuild, options: &Options) -> Assembled {
+    // Without any `-cp` the directory Haxe is started in is all there is.
+    if build.class_paths.is_empty() && !build.is_empty() {
+        let place = Place {
+            file: None,
+            line: 0,
+        };
+        build.class_paths.push((build.cwd.clone(), place));
+    }
     let own_paths: Vec<VfsPath> = build
         .class_paths
         .iter()

@@ -3,8 +3,8 @@
 use base_db::FilePosition;
 use ide::{NavigationTarget, Targets, Usage};
 use lsp_types::request::{
-    GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams, GotoImplementationResponse,
-    GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
+    GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams,
+    GotoImplementationResponse, GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
 };
 use lsp_types::*;
 use tower_lsp::jsonrpc::Result;
@@ -17,8 +17,14 @@ pub(crate) fn hover(snapshot: &Snapshot, params: HoverParams) -> Result<Option<H
     let position = snapshot.position(&at.text_document.uri, at.position)?;
     let found = ide::hover(snapshot.db(), snapshot.config(position.file), position);
     Ok(found.map(|it| Hover {
-        contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: it.text }),
-        range: Some(snapshot.lsp_range(base_db::FileRange { file: position.file, range: it.range })),
+        contents: HoverContents::Markup(MarkupContent {
+            kind: MarkupKind::Markdown,
+            value: it.text,
+        }),
+        range: Some(snapshot.lsp_range(base_db::FileRange {
+            file: position.file,
+            range: it.range,
+        })),
     }))
 }
 
@@ -26,7 +32,11 @@ pub(crate) fn definition(
     snapshot: &Snapshot,
     params: GotoDefinitionParams,
 ) -> Result<Option<GotoDefinitionResponse>> {
-    goto(snapshot, &params.text_document_position_params, ide::goto_definition)
+    goto(
+        snapshot,
+        &params.text_document_position_params,
+        ide::goto_definition,
+    )
 }
 
 /// What an override or an implementation declares is where the definition is: Haxe has no headers.
@@ -34,21 +44,33 @@ pub(crate) fn declaration(
     snapshot: &Snapshot,
     params: GotoDeclarationParams,
 ) -> Result<Option<GotoDeclarationResponse>> {
-    goto(snapshot, &params.text_document_position_params, ide::goto_definition)
+    goto(
+        snapshot,
+        &params.text_document_position_params,
+        ide::goto_definition,
+    )
 }
 
 pub(crate) fn type_definition(
     snapshot: &Snapshot,
     params: GotoTypeDefinitionParams,
 ) -> Result<Option<GotoTypeDefinitionResponse>> {
-    goto(snapshot, &params.text_document_position_params, ide::goto_type_definition)
+    goto(
+        snapshot,
+        &params.text_document_position_params,
+        ide::goto_type_definition,
+    )
 }
 
 pub(crate) fn implementation(
     snapshot: &Snapshot,
     params: GotoImplementationParams,
 ) -> Result<Option<GotoImplementationResponse>> {
-    goto(snapshot, &params.text_document_position_params, ide::goto_implementation)
+    goto(
+        snapshot,
+        &params.text_document_position_params,
+        ide::goto_implementation,
+    )
 }
 
 type Goto = fn(&dyn base_db::Db, base_db::Config, FilePosition) -> Option<Targets>;
@@ -59,13 +81,21 @@ fn goto(
     find: Goto,
 ) -> Result<Option<GotoDefinitionResponse>> {
     let position = snapshot.position(&at.text_document.uri, at.position)?;
-    let Some(found) = find(snapshot.db(), snapshot.config(position.file), position) else { return Ok(None) };
-    let locations: Vec<Location> =
-        found.targets.iter().filter_map(|it| snapshot.location(it.focus())).collect();
+    let Some(found) = find(snapshot.db(), snapshot.config(position.file), position) else {
+        return Ok(None);
+    };
+    let locations: Vec<Location> = found
+        .targets
+        .iter()
+        .filter_map(|it| snapshot.location(it.focus()))
+        .collect();
     Ok((!locations.is_empty()).then_some(GotoDefinitionResponse::Array(locations)))
 }
 
-pub(crate) fn references(snapshot: &Snapshot, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+pub(crate) fn references(
+    snapshot: &Snapshot,
+    params: ReferenceParams,
+) -> Result<Option<Vec<Location>>> {
     let at = params.text_document_position;
     let position = snapshot.position(&at.text_document.uri, at.position)?;
     let found = ide::references(snapshot.db(), snapshot.config(position.file), position);
@@ -85,7 +115,19 @@ pub(crate) fn document_highlight(
 ) -> Result<Option<Vec<DocumentHighlight>>> {
     let at = params.text_document_position_params;
     let position = snapshot.position(&at.text_document.uri, at.position)?;
-    let found = ide::highlights(snapshot.db(), snapshot.config(position.file), position);
+    let config = snapshot.config(position.file);
+    // On `return` or `break`: where control leaves. On a name: where else it stands.
+    if let Some(exits) = ide::control_flow_highlights(snapshot.db(), config, position) {
+        let exit = |range| DocumentHighlight {
+            range: snapshot.lsp_range(base_db::FileRange {
+                file: position.file,
+                range,
+            }),
+            kind: Some(DocumentHighlightKind::TEXT),
+        };
+        return Ok(Some(exits.into_iter().map(exit).collect()));
+    }
+    let found = ide::highlights(snapshot.db(), config, position);
     let highlight = |it: &ide::Reference| DocumentHighlight {
         range: snapshot.lsp_range(it.place),
         kind: Some(match it.usage {
@@ -100,12 +142,20 @@ pub(crate) fn document_highlight(
 /// More than an editor shows.
 const MAX_SYMBOLS: usize = 256;
 
-#[expect(deprecated, reason = "the type has a deprecated field that must be filled")]
+#[expect(
+    deprecated,
+    reason = "the type has a deprecated field that must be filled"
+)]
 pub(crate) fn symbol(
     snapshot: &Snapshot,
     params: WorkspaceSymbolParams,
 ) -> Result<Option<Vec<SymbolInformation>>> {
-    let configs: Vec<_> = snapshot.analysis.builds().iter().map(|it| it.config).collect();
+    let configs: Vec<_> = snapshot
+        .analysis
+        .builds()
+        .iter()
+        .map(|it| it.config)
+        .collect();
     let found = ide::workspace_symbols(snapshot.db(), &configs, &params.query, MAX_SYMBOLS);
     let symbol = |it: NavigationTarget| {
         Some(SymbolInformation {
@@ -127,7 +177,9 @@ pub(crate) fn prepare_call_hierarchy(
     let at = params.text_document_position_params;
     let position = snapshot.position(&at.text_document.uri, at.position)?;
     let found = ide::call_hierarchy(snapshot.db(), snapshot.config(position.file), position);
-    Ok(found.and_then(|it| call_item(snapshot, &it)).map(|it| vec![it]))
+    Ok(found
+        .and_then(|it| call_item(snapshot, &it))
+        .map(|it| vec![it]))
 }
 
 pub(crate) fn incoming_calls(
@@ -165,7 +217,10 @@ fn call_item(snapshot: &Snapshot, target: &NavigationTarget) -> Option<CallHiera
         tags: None,
         detail: target.container.clone(),
         uri: snapshot.uri_of(target.file)?,
-        range: snapshot.lsp_range(base_db::FileRange { file: target.file, range: target.full_range }),
+        range: snapshot.lsp_range(base_db::FileRange {
+            file: target.file,
+            range: target.full_range,
+        }),
         selection_range: snapshot.lsp_range(target.focus()),
         data: None,
     })
@@ -178,7 +233,9 @@ pub(crate) fn prepare_type_hierarchy(
     let at = params.text_document_position_params;
     let position = snapshot.position(&at.text_document.uri, at.position)?;
     let found = ide::type_hierarchy(snapshot.db(), snapshot.config(position.file), position);
-    Ok(found.and_then(|it| type_item(snapshot, &it)).map(|it| vec![it]))
+    Ok(found
+        .and_then(|it| type_item(snapshot, &it))
+        .map(|it| vec![it]))
 }
 
 pub(crate) fn supertypes(
@@ -187,7 +244,12 @@ pub(crate) fn supertypes(
 ) -> Result<Option<Vec<TypeHierarchyItem>>> {
     let position = snapshot.position(&params.item.uri, params.item.selection_range.start)?;
     let found = ide::supertypes(snapshot.db(), snapshot.config(position.file), position);
-    Ok(Some(found.iter().filter_map(|it| type_item(snapshot, it)).collect()))
+    Ok(Some(
+        found
+            .iter()
+            .filter_map(|it| type_item(snapshot, it))
+            .collect(),
+    ))
 }
 
 pub(crate) fn subtypes(
@@ -196,7 +258,12 @@ pub(crate) fn subtypes(
 ) -> Result<Option<Vec<TypeHierarchyItem>>> {
     let position = snapshot.position(&params.item.uri, params.item.selection_range.start)?;
     let found = ide::subtypes(snapshot.db(), snapshot.config(position.file), position);
-    Ok(Some(found.iter().filter_map(|it| type_item(snapshot, it)).collect()))
+    Ok(Some(
+        found
+            .iter()
+            .filter_map(|it| type_item(snapshot, it))
+            .collect(),
+    ))
 }
 
 fn type_item(snapshot: &Snapshot, target: &NavigationTarget) -> Option<TypeHierarchyItem> {
@@ -206,7 +273,10 @@ fn type_item(snapshot: &Snapshot, target: &NavigationTarget) -> Option<TypeHiera
         tags: None,
         detail: target.container.clone(),
         uri: snapshot.uri_of(target.file)?,
-        range: snapshot.lsp_range(base_db::FileRange { file: target.file, range: target.full_range }),
+        range: snapshot.lsp_range(base_db::FileRange {
+            file: target.file,
+            range: target.full_range,
+        }),
         selection_range: snapshot.lsp_range(target.focus()),
         data: None,
     })

@@ -16,26 +16,40 @@ pub(crate) fn prepare_rename(
     let position = snapshot.position(&params.text_document.uri, params.position)?;
     let found = ide::prepare_rename(snapshot.db(), snapshot.config(position.file), position);
     let (range, placeholder) = found.map_err(refusal)?;
-    let range = snapshot.lsp_range(FileRange { file: position.file, range });
-    Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder }))
+    let range = snapshot.lsp_range(FileRange {
+        file: position.file,
+        range,
+    });
+    Ok(Some(PrepareRenameResponse::RangeWithPlaceholder {
+        range,
+        placeholder,
+    }))
 }
 
 pub(crate) fn rename(snapshot: &Snapshot, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
     let at = params.text_document_position;
     let position = snapshot.position(&at.text_document.uri, at.position)?;
     let config = snapshot.config(position.file);
-    let renaming = ide::rename(snapshot.db(), config, position, &params.new_name).map_err(refusal)?;
+    let renaming =
+        ide::rename(snapshot.db(), config, position, &params.new_name).map_err(refusal)?;
     let mut edit = workspace_edit(snapshot, &renaming.edits);
     if let Some((file, new_name)) = renaming.file
         && snapshot.shared.client.resource_operations
         && let Some(DocumentChanges::Edits(edits)) = edit.document_changes.take()
     {
-        let mut operations: Vec<DocumentChangeOperation> =
-            edits.into_iter().map(DocumentChangeOperation::Edit).collect();
+        let mut operations: Vec<DocumentChangeOperation> = edits
+            .into_iter()
+            .map(DocumentChangeOperation::Edit)
+            .collect();
         let old_uri = snapshot.uri_of(file);
         let new_uri = old_uri.as_ref().and_then(|it| it.join(&new_name).ok());
         if let (Some(old_uri), Some(new_uri)) = (old_uri, new_uri) {
-            let rename = RenameFile { old_uri, new_uri, options: None, annotation_id: None };
+            let rename = RenameFile {
+                old_uri,
+                new_uri,
+                options: None,
+                annotation_id: None,
+            };
             operations.push(DocumentChangeOperation::Op(ResourceOp::Rename(rename)));
         }
         edit.document_changes = Some(DocumentChanges::Operations(operations));
@@ -48,7 +62,10 @@ pub(crate) fn workspace_edit(snapshot: &Snapshot, edits: &[FileEdit]) -> Workspa
     let mut by_uri: BTreeMap<Url, Vec<TextEdit>> = BTreeMap::new();
     for edit in edits {
         if let Some(uri) = snapshot.uri_of(edit.place.file) {
-            by_uri.entry(uri).or_default().push(snapshot.text_edit(edit.place, edit.text.clone()));
+            by_uri
+                .entry(uri)
+                .or_default()
+                .push(snapshot.text_edit(edit.place, edit.text.clone()));
         }
     }
     if snapshot.shared.client.document_changes {
@@ -57,13 +74,23 @@ pub(crate) fn workspace_edit(snapshot: &Snapshot, edits: &[FileEdit]) -> Workspa
             edits: edits.into_iter().map(OneOf::Left).collect(),
         };
         let changes = by_uri.into_iter().map(document).collect();
-        return WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(changes)), ..Default::default() };
+        return WorkspaceEdit {
+            document_changes: Some(DocumentChanges::Edits(changes)),
+            ..Default::default()
+        };
     }
     let changes: FxHashMap<Url, Vec<TextEdit>> = by_uri.into_iter().collect();
-    WorkspaceEdit { changes: Some(changes.into_iter().collect()), ..Default::default() }
+    WorkspaceEdit {
+        changes: Some(changes.into_iter().collect()),
+        ..Default::default()
+    }
 }
 
 /// LSP's `RequestFailed`: the message is for the user.
 fn refusal(message: String) -> jsonrpc::Error {
-    jsonrpc::Error { code: jsonrpc::ErrorCode::ServerError(-32803), message: message.into(), data: None }
+    jsonrpc::Error {
+        code: jsonrpc::ErrorCode::ServerError(-32803),
+        message: message.into(),
+        data: None,
+    }
 }

@@ -1,0 +1,140 @@
+//! What follows from the shape of the text: folding, growing selections, hints, fixes.
+
+use base_db::{FileRange, TextRange, TextSize};
+use ide::FoldingKind;
+use lsp_types::*;
+use tower_lsp::jsonrpc::Result;
+
+use super::rename::workspace_edit;
+use crate::snapshot::Snapshot;
+
+pub(crate) fn folding_range(
+    snapshot: &Snapshot,
+    params: FoldingRangeParams,
+) -> Result<Option<Vec<FoldingRange>>> {
+    let file = snapshot.file(&params.text_document.uri)?;
+    let found = ide::folding_ranges(snapshot.db(), snapshot.config(file), file);
+    let line_only = snapshot.shared.client.line_folding_only;
+    let fold = |it: ide::FoldingRange| {
+        let range = snapshot.lsp_range(FileRange {
+            file,
+            range: it.range,
+        });
+        // A client that folds whole lines would swallow the line of the closing bracket.
+        let keeps_last_line = line_only && it.kind == FoldingKind::Block;
+        let end_line = if keeps_last_line {
+            range.end.line.saturating_sub(1)
+        } else {
+            range.end.line
+        };
+        FoldingRange {
+            start_line: range.start.line,
+            start_character: (!line_only).then_some(range.start.character),
+            end_line: end_line.max(range.start.line),
+            end_character: (!line_only).then_some(range.end.character),
+            kind: match it.kind {
+                FoldingKind::Comment => Some(FoldingRangeKind::Comment),
+                FoldingKind::Imports => Some(FoldingRangeKind::Imports),
+                FoldingKind::Block => None,
+                _ => Some(FoldingRangeKind::Region),
+            },
+            collapsed_text: None,
+        }
+    };
+    Ok(Some(found.into_iter().map(fold).collect()))
+}
+
+pub(crate) fn selection_range(
+    snapshot: &Snapshot,
+    params: SelectionRangeParams,
+) -> Result<Option<Vec<SelectionRange>>> {
+    let uri = &params.text_document.uri;
+    let file = snapshot.file(uri)?;
+    let mut offsets = Vec::new();
+    for position in params.positions {
+        offsets.push(snapshot.position(uri, position)?.offset);
+    }
+    let found = ide::selection_ranges(snapshot.db(), snapshot.config(file), file, &offsets);
+    let linked = |(ranges, offset): (Vec<TextRange>, TextSize)| {
+        // From the innermost outwards; LSP wants a list linked the same way.
+        let outer_first = ranges.into_iter().rev();
+        let nested = outer_first.fold(None, |parent: Option<SelectionRange>, range| {
+            let range = snapshot.lsp_range(FileRange { file, range });
+            Some(SelectionRange {
+                range,
+                parent: parent.map(Box::new),
+            })
+        });
+        nested.unwrap_or_else(|| {
+            let range = snapshot.lsp_range(FileRange {
+                file,
+                range: TextRange::empty(offset),
+            });
+            SelectionRange {
+                range,
+                parent: None,
+            }
+        })
+    };
+    Ok(Some(found.into_iter().zip(offsets).map(linked).collect()))
+}
+
+pub(crate) fn inlay_hint(
+    snapshot: &Snapshot,
+    params: InlayHintParams,
+) -> Result<Option<Vec<InlayHint>>> {
+    let wanted = snapshot.range(&params.text_document.uri, params.range)?;
+    let file = wanted.file;
+    let path = file.path(snapshot.db());
+    let mut res = Vec::new();
+    let has_results = snapshot.shared.results.keys().any(|(of, _)| of == path);
+    if has_results {
+        for lens in ide::run_lenses(snapshot.db(), snapshot.config(file), file) {
+            let key = (path.clone(), lens.field);
+            let Some(result) = snapshot.shared.results.get(&key) else {
+                continue;
+            };
+            let end = TextRange::empty(lens.signature_end);
+            if wanted.range.contains_range(end) {
+                res.push(InlayHint {
+                    position: snapshot.lsp_range(FileRange { file, range: end }).end,
+                    label: InlayHintLabel::String(format!("= {result}")),
+                    kind: None,
+                    text_edits: None,
+                    tooltip: Some(InlayHintTooltip::String(
+                        "How the last run ended".to_owned(),
+                    )),
+                    padding_left: Some(true),
+                    padding_right: None,
+                    data: None,
+                });
+            }
+        }
+    }
+    Ok(Some(res))
+}
+
+pub(crate) fn code_action(
+    snapshot: &Snapshot,
+    params: CodeActionParams,
+) -> Result<Option<CodeActionResponse>> {
+    let wanted = snapshot.range(&params.text_document.uri, params.range)?;
+    let file = wanted.file;
+    let mut res = Vec::new();
+    for diagnostic in ide::diagnostics(snapshot.db(), snapshot.config(file), file) {
+        if diagnostic.place.range.intersect(wanted.range).is_none() {
+            continue;
+        }
+        for (n, fix) in diagnostic.fixes.iter().enumerate() {
+            res.push(CodeActionOrCommand::CodeAction(CodeAction {
+                title: fix.title.clone(),
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![snapshot.diagnostic(&diagnostic)]),
+                edit: Some(workspace_edit(snapshot, &fix.edits)),
+                is_preferred: Some(n == 0 && diagnostic.fixes.len() == 1),
+                ..CodeAction::default()
+            }));
+        }
+    }
+    Ok(Some(res))
+}
