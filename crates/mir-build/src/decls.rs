@@ -230,6 +230,7 @@ pub(crate) fn has_slot<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
         || !matches!(data.field.kind, FieldKind::Fun { .. })
         || data.field.flags.is_dynamic
         || rt_symbol(db, field).is_some()
+        || is_generic_field(db, field)
     {
         return false;
     }
@@ -241,6 +242,22 @@ pub(crate) fn has_slot<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
         && !data.field.flags.is_final
         && !is_final_decl
         && !is_extern_decl(db, decl)
+}
+
+/// What of a class's instance arguments an ancestor of it gets, as an instance of its own.
+pub(crate) fn ancestor_instance<'db>(
+    db: &'db dyn Db,
+    decl: TypeDeclId<'db>,
+    args: Tys<'db>,
+    ancestor: TypeDeclId<'db>,
+) -> Tys<'db> {
+    hir_ty::decl::ancestors(db, decl, args)
+        .into_iter()
+        .find(|(id, _)| *id == ancestor)
+        .map_or_else(
+            || Tys::empty(db),
+            |(id, args)| crate::lower::instance_args(db, id, args),
+        )
 }
 
 /// The nearest method of a parent class that `field` overrides.

@@ -181,6 +181,7 @@ fn own_method<'db>(
         Some(_) => MirItem::Bridge {
             method: field,
             slot: field,
+            slot_args: args,
         },
         None => MirItem::Field(field),
     };
@@ -189,7 +190,7 @@ fn own_method<'db>(
         code: MirOwner::new(db, item, args),
     });
     layout.methods.push(MethodLayout {
-        name: slot_name(db, field),
+        name: slot_name(db, field, args),
         symbol: code.map(|slot| slot.code.symbol(db)),
         sig: natural_signature(db, field, map),
         virtual_: decls::has_slot(db, field),
@@ -210,7 +211,7 @@ fn fill_inherited_slots<'db>(
         if !decls::has_slot(db, field) || !decls::has_body(db, field) {
             continue;
         }
-        let own_name = slot_name(db, field);
+        let own_name = slot_name(db, field, args);
         for parent in decls::class_chain(db, decl).into_iter().skip(1) {
             let Some(slot) = hir_def::field_named(db, parent, field.name(db)) else {
                 continue;
@@ -218,12 +219,13 @@ fn fill_inherited_slots<'db>(
             if !decls::has_slot(db, slot) {
                 continue;
             }
-            let name = slot_name(db, slot);
+            let slot_args = decls::ancestor_instance(db, decl, args, parent);
+            let name = slot_name(db, slot, slot_args);
             if name == own_name || layout.methods.iter().any(|it| it.name == name) {
                 continue;
             }
-            let sig = slot_signature(db, slot);
-            let code = implementation(db, args, field, slot, &sig);
+            let sig = slot_signature(db, slot, slot_args);
+            let code = implementation(db, args, field, (slot, slot_args), &sig);
             push_slot(db, layout, slots, name, sig, field, code);
         }
     }
@@ -234,14 +236,22 @@ fn implementation<'db>(
     db: &'db dyn Db,
     args: Tys<'db>,
     method: FieldId<'db>,
-    slot: FieldId<'db>,
+    (slot, slot_args): (FieldId<'db>, Tys<'db>),
     sig: &Signature,
 ) -> MirOwner<'db> {
     let map = decls::field_subst(db, method, args);
     if decls::rt_symbol(db, method).is_none() && natural_signature(db, method, &map) == *sig {
         MirOwner::new(db, MirItem::Field(method), args)
     } else {
-        MirOwner::new(db, MirItem::Bridge { method, slot }, args)
+        MirOwner::new(
+            db,
+            MirItem::Bridge {
+                method,
+                slot,
+                slot_args,
+            },
+            args,
+        )
     }
 }
 
@@ -285,7 +295,7 @@ fn fill_interfaces<'db>(
             let Some(method) = decls::find_instance_method(db, decl, wanted.name(db)) else {
                 continue;
             };
-            let sig = slot_signature(db, wanted);
+            let sig = slot_signature(db, wanted, interface_args);
             let owner = decls::owner_decl(db, method).unwrap_or(decl);
             let method_args = ancestors(db, decl, args)
                 .into_iter()
@@ -294,7 +304,7 @@ fn fill_interfaces<'db>(
             let found = natural_signature(db, method, &decls::field_subst(db, method, method_args));
             let plain = decls::rt_symbol(db, method).is_none()
                 && found == sig
-                && slot_name(db, method) == *wanted.name(db);
+                && slot_name(db, method, method_args) == *wanted.name(db);
             if plain && (decls::has_slot(db, method) || !decls::has_body(db, method)) {
                 continue;
             }
@@ -306,32 +316,37 @@ fn fill_interfaces<'db>(
             if layout.methods.iter().any(|it| it.name == name) {
                 continue;
             }
-            let code = implementation(db, method_args, method, wanted, &sig);
+            let code = implementation(db, method_args, method, (wanted, interface_args), &sig);
             push_slot(db, layout, slots, name, sig, method, code);
         }
     }
 }
 
-/// The name under which an instance method is called through its class.
-pub(crate) fn slot_name<'db>(db: &'db dyn Db, method: FieldId<'db>) -> Symbol {
-    match decls::overridden(db, method) {
-        Some(parent) if slot_signature(db, parent) == slot_signature(db, method) => {
-            slot_name(db, parent)
-        }
-        Some(_) => {
-            let decl = decls::owner_decl(db, method);
-            let owner = decl.map_or_else(Symbol::default, |decl| {
-                symbols::type_symbol(db, decl, Tys::empty(db))
-            });
-            format!("{}${owner}", method.name(db)).into()
-        }
-        None => method.name(db).clone(),
+/// The name under which an instance method, of the class instance `args`, is called through its
+/// class.
+pub(crate) fn slot_name<'db>(db: &'db dyn Db, method: FieldId<'db>, args: Tys<'db>) -> Symbol {
+    let parent = decls::overridden(db, method).filter(|&it| decls::has_slot(db, it));
+    let (Some(parent), Some(decl)) = (parent, decls::owner_decl(db, method)) else {
+        return method.name(db).clone();
+    };
+    let parent_args = match decls::owner_decl(db, parent) {
+        Some(owner) => decls::ancestor_instance(db, decl, args, owner),
+        None => Tys::empty(db),
+    };
+    if slot_signature(db, parent, parent_args) == slot_signature(db, method, args) {
+        return slot_name(db, parent, parent_args);
     }
+    let owner = symbols::type_symbol(db, decl, args);
+    format!("{}${owner}", method.name(db)).into()
 }
 
 /// The natural signature that callers of a slot use.
-pub(crate) fn slot_signature<'db>(db: &'db dyn Db, slot: FieldId<'db>) -> Signature {
-    natural_signature(db, slot, &Subst::new())
+pub(crate) fn slot_signature<'db>(
+    db: &'db dyn Db,
+    slot: FieldId<'db>,
+    args: Tys<'db>,
+) -> Signature {
+    natural_signature(db, slot, &decls::field_subst(db, slot, args))
 }
 
 /// Receiver and parameters of `pack.Class.new`: those of the declared constructor, own or inherited.

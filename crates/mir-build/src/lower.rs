@@ -62,6 +62,8 @@ pub enum MirItem<'db> {
     Bridge {
         method: FieldId<'db>,
         slot: FieldId<'db>,
+        /// Of the slot's class, where that is `@:generic`.
+        slot_args: Tys<'db>,
     },
 }
 
@@ -102,8 +104,12 @@ impl<'db> MirOwner<'db> {
             MirItem::RtFunction(field) => {
                 format!("{}$fn", symbols::field_symbol(db, field, args)).into()
             }
-            MirItem::Bridge { method, slot } => {
-                let slot = symbols::field_symbol(db, slot, Tys::empty(db));
+            MirItem::Bridge {
+                method,
+                slot,
+                slot_args,
+            } => {
+                let slot = symbols::field_symbol(db, slot, slot_args);
                 format!("{}$as${slot}", symbols::field_symbol(db, method, args)).into()
             }
         }

@@ -129,6 +129,11 @@ impl<'db> FunctionCx<'_, 'db> {
         let object = self.lower_val(recv);
         if decls::is_dynamic_method(db, method) {
             let object = self.non_null(object);
+            if decls::is_interface_field(db, method) {
+                let callee = self.anon_get_of(object, method.name(db));
+                let callee = self.convert(callee, Repr::Ref);
+                return self.call_function_value(callee, decls::declared_ty(db, method), args);
+            }
             let class = self.class_of_field(recv_ty, method);
             let op = Op::FieldGet {
                 object,
@@ -182,7 +187,7 @@ impl<'db> FunctionCx<'_, 'db> {
         };
         self.non_null(receiver);
         let class = self.class_of_field(recv_ty, method);
-        let name = layout::slot_name(db, method);
+        let name = layout::slot_name(db, method, class_args);
         self.out.dep(Dep::Method(method));
         let op = if decls::is_interface_field(db, method) {
             Op::CallInterface {

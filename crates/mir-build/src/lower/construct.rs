@@ -124,7 +124,7 @@ impl<'db> FunctionCx<'_, 'db> {
             let repr = crate::repr::repr(db, ty);
             let owner = MirOwner::new(db, MirItem::Field(field), args);
             let Some(value) =
-                self.call_direct(owner, &Signature::new(Vec::new(), repr), Vec::new())
+                self.call_direct(owner, &Signature::new(vec![Repr::Ref], repr), vec![object])
             else {
                 continue;
             };

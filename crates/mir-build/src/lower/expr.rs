@@ -411,7 +411,7 @@ impl<'db> FunctionCx<'_, 'db> {
         self.anon_get_of(object, name)
     }
 
-    fn anon_get_of(&mut self, object: mir::Value, name: &Symbol) -> Val {
+    pub(super) fn anon_get_of(&mut self, object: mir::Value, name: &Symbol) -> Val {
         self.out.name(name);
         let value = self.b.ins(
             Op::AnonGet {
@@ -508,6 +508,9 @@ impl<'db> FunctionCx<'_, 'db> {
         let object = self.lower_val(recv);
         if decls::is_dynamic_method(db, method) {
             let object = self.non_null(object);
+            if decls::is_interface_field(db, method) {
+                return self.anon_get_of(object, method.name(db));
+            }
             let class = self.class_of_field(recv_ty, method);
             let op = Op::FieldGet {
                 object,
@@ -519,13 +522,17 @@ impl<'db> FunctionCx<'_, 'db> {
                 repr: Repr::Ref,
             };
         }
+        let args = match decls::owner_decl(db, method) {
+            Some(decl) => self.instance_of(recv_ty, decl),
+            None => self.empty_args(),
+        };
         if decls::has_slot(db, method) {
             let object = self.non_null(object);
             let class = self.class_of_field(recv_ty, method);
             self.out.dep(Dep::Method(method));
             let target = ClosureTarget::Method {
                 class,
-                method: crate::layout::slot_name(db, method),
+                method: crate::layout::slot_name(db, method, args),
             };
             let value = self.b.ins(
                 Op::ClosureNew {
@@ -539,10 +546,6 @@ impl<'db> FunctionCx<'_, 'db> {
                 repr: Repr::Ref,
             };
         }
-        let args = match decls::owner_decl(db, method) {
-            Some(decl) => self.instance_of(recv_ty, decl),
-            None => self.empty_args(),
-        };
         if crate::repr::nullable(object.repr.ty()) {
             self.b.null_check(object.value);
         }

@@ -126,19 +126,31 @@ fn lower_initialiser<'db>(
         body.db,
         hir_ty::fold::subst(body.db, decls::declared_ty(body.db, field), &body.map),
     );
-    lower_value_function(body, out, body.symbol.clone(), ret, function.body);
+    // Of an instance variable: inline methods of the instance may be called.
+    let this = !decls::is_static(body.db, field);
+    lower_value_function(body, out, body.symbol.clone(), this, ret, function.body);
 }
 
-/// A function without parameters that returns the value of an expression.
+/// A function that returns the value of an expression; its only parameter may be the object.
 fn lower_value_function<'db>(
     body: &BodyCx<'_, 'db>,
     out: &mut Output<'db>,
     symbol: Symbol,
+    this: bool,
     ret: Repr,
     value: Option<TExprId>,
 ) {
-    let sig = Signature::new(Vec::new(), ret);
+    let params = if this { vec![Repr::Ref] } else { Vec::new() };
+    let sig = Signature::new(params, ret);
     let mut fx = FunctionCx::new(body, out, symbol, sig, Returns::Value(ret));
+    if this {
+        let object = Val {
+            value: fx.b.param(0),
+            repr: Repr::Ref,
+        };
+        fx.declare_this(Repr::Ref, Some(object));
+        fx.receiver = Some(object.value);
+    }
     match value {
         Some(value) => {
             let value = fx.lower_as(value, ret);
@@ -160,7 +172,7 @@ pub(super) fn lower_local_statics<'db>(body: &BodyCx<'_, 'db>, out: &mut Output<
         let name = body.globals[&it.local].clone();
         let init = it.init.map(|init| {
             let symbol = Symbol::from(format!("{name}$init"));
-            lower_value_function(body, out, symbol.clone(), repr, Some(init));
+            lower_value_function(body, out, symbol.clone(), false, repr, Some(init));
             symbol
         });
         let hint = hir_ty::print::print_type(body.db, ty).into();

@@ -16,6 +16,10 @@ pub fn mir<'db>(db: &'db dyn Db, owner: MirOwner<'db>) -> MirResult<'db> {
         MirItem::EnumCtor(ctor) => wrapper::lower_enum_ctor(db, owner, ctor),
         MirItem::BoundMethod(field) => wrapper::lower_bound_method(db, owner, field),
         MirItem::RtFunction(field) => wrapper::lower_rt_function(db, owner, field),
-        MirItem::Bridge { method, slot } => wrapper::lower_bridge(db, owner, method, slot),
+        MirItem::Bridge {
+            method,
+            slot,
+            slot_args,
+        } => wrapper::lower_bridge(db, owner, method, (slot, slot_args)),
     }
 }

@@ -176,10 +176,10 @@ pub(super) fn lower_bridge<'db>(
     db: &'db dyn Db,
     owner: MirOwner<'db>,
     method: FieldId<'db>,
-    slot: FieldId<'db>,
+    (slot, slot_args): (FieldId<'db>, Tys<'db>),
 ) -> MirResult<'db> {
     let map = decls::field_subst(db, method, owner.args(db));
-    let sig = layout::slot_signature(db, slot);
+    let sig = layout::slot_signature(db, slot, slot_args);
     let target = natural_signature(db, method, &map);
     wrapper(db, owner, map, &sig, |fx| {
         let args = pass_on(fx, &sig.params, 0, &target.params);
