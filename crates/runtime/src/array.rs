@@ -39,14 +39,14 @@ impl Arr {
         Ref(self.0.cast())
     }
 
-    fn obj<'a>(self) -> &'a mut ArrayObj {
-        // SAFETY: made from a reference of this kind; the borrow ends before anything else runs.
-        unsafe { &mut *self.0 }
+    fn obj<'a>(self) -> &'a ArrayObj {
+        // SAFETY: made from a reference of this kind.
+        unsafe { &*self.0 }
     }
 
     #[inline]
     pub fn len(self) -> usize {
-        self.obj().len as usize
+        self.obj().len.get() as usize
     }
 
     pub fn is_empty(self) -> bool {
@@ -55,12 +55,12 @@ impl Arr {
 
     #[inline]
     pub fn kind(self) -> ElemKind {
-        self.obj().kind
+        self.obj().kind.get()
     }
 
     /// The bytes of the elements.
     pub fn data(self) -> *mut u8 {
-        self.obj().data
+        self.obj().data.get()
     }
 
     /// Element `index`, which is below the length.
@@ -69,11 +69,11 @@ impl Arr {
         let obj = self.obj();
         // SAFETY: `data` holds `len` elements of this kind.
         unsafe {
-            match obj.kind {
-                ElemKind::I32 => Word::int(*obj.data.cast::<i32>().add(index)),
-                ElemKind::F64 => Word::float(*obj.data.cast::<f64>().add(index)),
-                ElemKind::Bool => Word::bool(*obj.data.add(index) != 0),
-                ElemKind::Word => *obj.data.cast::<Word>().add(index),
+            match obj.kind.get() {
+                ElemKind::I32 => Word::int(*obj.data.get().cast::<i32>().add(index)),
+                ElemKind::F64 => Word::float(*obj.data.get().cast::<f64>().add(index)),
+                ElemKind::Bool => Word::bool(*obj.data.get().add(index) != 0),
+                ElemKind::Word => *obj.data.get().cast::<Word>().add(index),
             }
         }
     }
@@ -111,11 +111,13 @@ impl Arr {
         let obj = self.obj();
         // SAFETY: the caller's promise; the kind says the size of elements.
         unsafe {
-            match obj.kind {
-                ElemKind::I32 => *obj.data.cast::<i32>().add(index) = value.as_int(),
-                ElemKind::F64 => *obj.data.cast::<f64>().add(index) = value.number().unwrap_or(0.0),
-                ElemKind::Bool => *obj.data.add(index) = u8::from(value == Word::bool(true)),
-                ElemKind::Word => *obj.data.cast::<Word>().add(index) = value,
+            match obj.kind.get() {
+                ElemKind::I32 => *obj.data.get().cast::<i32>().add(index) = value.as_int(),
+                ElemKind::F64 => {
+                    *obj.data.get().cast::<f64>().add(index) = value.number().unwrap_or(0.0)
+                }
+                ElemKind::Bool => *obj.data.get().add(index) = u8::from(value == Word::bool(true)),
+                ElemKind::Word => *obj.data.get().cast::<Word>().add(index) = value,
             }
         }
     }
@@ -138,9 +140,9 @@ impl Arr {
             return Ok(());
         }
         let len = self.len();
-        let cap = self.obj().cap as usize;
+        let cap = self.obj().cap.get() as usize;
         if cap == 0 {
-            self.obj().kind = ElemKind::Word;
+            self.obj().kind.set(ElemKind::Word);
             return Ok(());
         }
         let data = elements(ElemKind::Word, cap)?;
@@ -148,14 +150,14 @@ impl Arr {
             // SAFETY: the new storage has `cap >= len` words.
             unsafe { *data.cast::<Word>().add(i) = self.get(i) };
         }
-        self.obj().data = data;
-        self.obj().kind = ElemKind::Word;
+        self.obj().data.set(data);
+        self.obj().kind.set(ElemKind::Word);
         Ok(())
     }
 
     /// Makes room for `cap` elements.
     pub fn reserve(self, cap: usize) -> Res<()> {
-        let old = self.obj().cap as usize;
+        let old = self.obj().cap.get() as usize;
         if cap <= old {
             return Ok(());
         }
@@ -170,9 +172,9 @@ impl Arr {
         }
         let data = elements(self.kind(), new)?;
         // SAFETY: both hold at least `len` elements, and the new storage is not the old.
-        unsafe { std::ptr::copy_nonoverlapping(self.obj().data, data, self.len() * size) };
-        self.obj().data = data;
-        self.obj().cap = new as u32;
+        unsafe { std::ptr::copy_nonoverlapping(self.obj().data.get(), data, self.len() * size) };
+        self.obj().data.set(data);
+        self.obj().cap.set(new as u32);
         Ok(())
     }
 
@@ -185,7 +187,7 @@ impl Arr {
             // SAFETY: elements `len..old` are in the storage.
             unsafe { std::ptr::write_bytes(self.data().add(len * size), 0, (old - len) * size) };
         }
-        self.obj().len = len as u32;
+        self.obj().len.set(len as u32);
         Ok(())
     }
 
@@ -195,7 +197,7 @@ impl Arr {
             return;
         }
         let size = self.kind().size();
-        debug_assert!(to.max(from) + n <= self.obj().cap as usize);
+        debug_assert!(to.max(from) + n <= self.obj().cap.get() as usize);
         // SAFETY: both ranges are within the capacity; they may overlap.
         unsafe {
             std::ptr::copy(
@@ -234,7 +236,7 @@ fn elements(kind: ElemKind, n: usize) -> Res<*mut u8> {
 pub fn new(kind: ElemKind) -> Ref {
     let object = heap::alloc(core().desc(Core::Array), size_of::<ArrayObj>());
     // SAFETY: just allocated with this size.
-    unsafe { (*object.0.cast::<ArrayObj>()).kind = kind };
+    unsafe { (*object.0.cast::<ArrayObj>()).kind.set(kind) };
     object
 }
 
@@ -244,9 +246,9 @@ pub fn with_len(kind: ElemKind, len: usize) -> Res<Ref> {
     if len > 0 {
         let data = elements(kind, len)?;
         let obj = Arr(array.0.cast()).obj();
-        obj.data = data;
-        obj.cap = len as u32;
-        obj.len = len as u32;
+        obj.data.set(data);
+        obj.cap.set(len as u32);
+        obj.len.set(len as u32);
     }
     Ok(array)
 }
@@ -256,8 +258,8 @@ pub fn new_words(cap: usize) -> Ref {
     let array = new(ElemKind::Word);
     if cap > 0 {
         let obj = Arr(array.0.cast()).obj();
-        obj.data = heap::alloc_words(cap).cast();
-        obj.cap = cap as u32;
+        obj.data.set(heap::alloc_words(cap).cast());
+        obj.cap.set(cap as u32);
     }
     array
 }
@@ -270,7 +272,7 @@ pub fn push(array: Ref, value: Word) -> Res<usize> {
     array.reserve(len + 1)?;
     // SAFETY: there is room now.
     unsafe { array.put_fitting(len, value) };
-    array.obj().len = len as u32 + 1;
+    array.obj().len.set(len as u32 + 1);
     Ok(len + 1)
 }
 

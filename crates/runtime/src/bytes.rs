@@ -18,13 +18,13 @@ impl Bytes {
         object.is(Kind::Bytes).then_some(Bytes(object.0.cast()))
     }
 
-    fn obj<'a>(self) -> &'a mut BytesObj {
-        // SAFETY: made from a reference of this kind; the borrow ends before anything else runs.
-        unsafe { &mut *self.0 }
+    fn obj<'a>(self) -> &'a BytesObj {
+        // SAFETY: made from a reference of this kind.
+        unsafe { &*self.0 }
     }
 
     pub fn len(self) -> usize {
-        self.obj().len as usize
+        self.obj().len.get() as usize
     }
 
     pub fn is_empty(self) -> bool {
@@ -37,7 +37,7 @@ impl Bytes {
             return &mut [];
         }
         // SAFETY: `data` holds `len` bytes.
-        unsafe { std::slice::from_raw_parts_mut(self.obj().data, self.len()) }
+        unsafe { std::slice::from_raw_parts_mut(self.obj().data.get(), self.len()) }
     }
 
     /// `len` bytes from `pos`, if they all exist.
@@ -74,8 +74,8 @@ pub fn with_len(len: usize) -> Res<Ref> {
     // SAFETY: just allocated with this size.
     unsafe {
         let bytes = object.0.cast::<BytesObj>();
-        (*bytes).data = data;
-        (*bytes).len = len as u32;
+        (*bytes).data.set(data);
+        (*bytes).len.set(len as u32);
     }
     Ok(object)
 }
@@ -94,12 +94,12 @@ pub fn receiver(object: Ref) -> Res<Bytes> {
 /// Appends to a buffer, whose storage is a blob with room.
 fn append(buffer: Bytes, text: &[u8], units: usize) -> Res<()> {
     let obj = buffer.obj();
-    let len = obj.len as usize;
-    let cap = if obj.data.is_null() {
+    let len = obj.len.get() as usize;
+    let cap = if obj.data.get().is_null() {
         0
     } else {
         // SAFETY: a blob's size stands 8 bytes before its data.
-        unsafe { obj.data.sub(8).cast::<usize>().read() }
+        unsafe { obj.data.get().sub(8).cast::<usize>().read() }
     };
     if len + text.len() > cap {
         let new_cap = (2 * cap).max(len + text.len()).max(64);
@@ -111,13 +111,13 @@ fn append(buffer: Bytes, text: &[u8], units: usize) -> Res<()> {
         }
         let data = heap::alloc_bytes(new_cap);
         // SAFETY: the new storage is larger, and not the old one.
-        unsafe { std::ptr::copy_nonoverlapping(obj.data.cast_const(), data, len) };
-        obj.data = data;
+        unsafe { std::ptr::copy_nonoverlapping(obj.data.get().cast_const(), data, len) };
+        obj.data.set(data);
     }
     // SAFETY: there is room now.
-    unsafe { std::ptr::copy_nonoverlapping(text.as_ptr(), obj.data.add(len), text.len()) };
-    obj.len = (len + text.len()) as u32;
-    obj.units += units as u32;
+    unsafe { std::ptr::copy_nonoverlapping(text.as_ptr(), obj.data.get().add(len), text.len()) };
+    obj.len.set((len + text.len()) as u32);
+    obj.units.set(obj.units.get() + units as u32);
     Ok(())
 }
 
@@ -251,7 +251,7 @@ entries! {
     }
 
     throws fn rayzor_strbuf_length(buffer: Ref) -> i32 {
-        Ok(receiver(buffer)?.obj().units as i32)
+        Ok(receiver(buffer)?.obj().units.get() as i32)
     }
 
     throws fn rayzor_strbuf_to_string(buffer: Ref) -> Ref {

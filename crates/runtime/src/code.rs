@@ -213,8 +213,8 @@ fn pack(pcs: &[usize]) -> Ref {
     // SAFETY: both were just allocated with these sizes.
     unsafe {
         std::ptr::copy_nonoverlapping(pcs.as_ptr().cast(), data, pcs.len() * 8);
-        (*object.0.cast::<BytesObj>()).data = data;
-        (*object.0.cast::<BytesObj>()).len = pcs.len() as u32 * 8;
+        (*object.0.cast::<BytesObj>()).data.set(data);
+        (*object.0.cast::<BytesObj>()).len.set(pcs.len() as u32 * 8);
     }
     object
 }
@@ -226,9 +226,9 @@ fn unpack(stack: Ref) -> Vec<usize> {
     // SAFETY: the kind says what the object is; `pack` filled it with whole addresses.
     unsafe {
         let bytes = stack.0.cast::<BytesObj>();
-        let n = (*bytes).len as usize / 8;
+        let n = (*bytes).len.get() as usize / 8;
         (0..n)
-            .map(|i| (*bytes).data.cast::<usize>().add(i).read_unaligned())
+            .map(|i| (*bytes).data.get().cast::<usize>().add(i).read_unaligned())
             .collect()
     }
 }

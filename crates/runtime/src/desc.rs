@@ -8,6 +8,7 @@
 
 use crate::info::TypeInfo;
 use crate::word::Word;
+use std::cell::Cell;
 
 /// What every heap object starts with.
 #[repr(C)]
@@ -245,10 +246,10 @@ impl ElemKind {
 pub struct ArrayObj {
     pub header: Obj,
     /// First element; null while capacity is 0. Elements from `len` to `cap` are zero.
-    pub data: *mut u8,
-    pub len: u32,
-    pub cap: u32,
-    pub kind: ElemKind,
+    pub data: Cell<*mut u8>,
+    pub len: Cell<u32>,
+    pub cap: Cell<u32>,
+    pub kind: Cell<ElemKind>,
 }
 
 pub const ARRAY_DATA_OFFSET: i32 = 8;
@@ -360,10 +361,10 @@ pub struct NativeObj {
 #[derive(Debug)]
 pub struct BytesObj {
     pub header: Obj,
-    pub data: *mut u8,
-    pub len: u32,
+    pub data: Cell<*mut u8>,
+    pub len: Cell<u32>,
     /// Of a string buffer: its length in code points.
-    pub units: u32,
+    pub units: Cell<u32>,
 }
 
 pub const BYTES_DATA_OFFSET: i32 = 8;

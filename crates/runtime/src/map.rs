@@ -17,21 +17,22 @@ use crate::heap;
 use crate::string::{self, Str};
 use crate::types;
 use crate::word::Word;
+use std::cell::Cell;
 
 #[repr(C)]
 #[derive(Debug)]
 pub struct MapObj {
     pub header: Obj,
-    pub entries: *mut Entry,
+    pub entries: Cell<*mut Entry>,
     /// `mask + 1` entry numbers plus one; 0 is empty. Null while the map is small.
-    pub index: *mut u32,
+    pub index: Cell<*mut u32>,
     /// Entries that are there.
-    len: u32,
+    len: Cell<u32>,
     /// Entries and gaps.
-    used: u32,
-    cap: u32,
-    mask: u32,
-    keys: Keys,
+    used: Cell<u32>,
+    cap: Cell<u32>,
+    mask: Cell<u32>,
+    keys: Cell<Keys>,
 }
 
 #[repr(C)]
@@ -66,19 +67,29 @@ enum Keys {
 struct Map(*mut MapObj);
 
 impl Map {
-    fn obj<'a>(self) -> &'a mut MapObj {
-        // SAFETY: made from a reference of this kind; the borrow ends before anything else runs.
-        unsafe { &mut *self.0 }
+    fn obj<'a>(self) -> &'a MapObj {
+        // SAFETY: made from a reference of this kind.
+        unsafe { &*self.0 }
     }
 
-    fn entry<'a>(self, index: u32) -> &'a mut Entry {
-        debug_assert!(index < self.obj().used);
+    fn place(self, index: u32) -> *mut Entry {
+        debug_assert!(index < self.obj().used.get());
         // SAFETY: callers stay below `used`.
-        unsafe { &mut *self.obj().entries.add(index as usize) }
+        unsafe { self.obj().entries.get().add(index as usize) }
+    }
+
+    fn entry(self, index: u32) -> Entry {
+        // SAFETY: as in `place`.
+        unsafe { *self.place(index) }
+    }
+
+    fn put(self, index: u32, entry: Entry) {
+        // SAFETY: as in `place`.
+        unsafe { *self.place(index) = entry };
     }
 
     fn hash(self, key: Word) -> u64 {
-        LIVE | u64::from(match self.obj().keys {
+        LIVE | u64::from(match self.obj().keys.get() {
             Keys::Int => mix(key.0 & 0xFFFF_FFFF),
             Keys::Object => mix(key.0),
             Keys::String => hash_string(key),
@@ -88,7 +99,7 @@ impl Map {
 
     fn same(self, a: Word, b: Word) -> bool {
         a == b
-            || match self.obj().keys {
+            || match self.obj().keys.get() {
                 Keys::Int | Keys::Object => false,
                 Keys::String => a.is_ref() && b.is_ref() && string::equals(a.as_ref(), b.as_ref()),
                 Keys::EnumValue => types::compare_enum_keys(a, b),
@@ -98,16 +109,16 @@ impl Map {
     fn find(self, key: Word) -> Option<u32> {
         let hash = self.hash(key);
         let map = self.obj();
-        if map.index.is_null() {
-            return (0..map.used).find(|&i| {
+        if map.index.get().is_null() {
+            return (0..map.used.get()).find(|&i| {
                 let entry = self.entry(i);
                 entry.hash == hash && self.same(entry.key, key)
             });
         }
-        let mut slot = hash as u32 & map.mask;
+        let mut slot = hash as u32 & map.mask.get();
         loop {
             // SAFETY: the index has `mask + 1` slots and always an empty one.
-            let number = unsafe { *map.index.add(slot as usize) };
+            let number = unsafe { *map.index.get().add(slot as usize) };
             if number == 0 {
                 return None;
             }
@@ -115,29 +126,35 @@ impl Map {
             if entry.hash == hash && self.same(entry.key, key) {
                 return Some(number - 1);
             }
-            slot = (slot + 1) & map.mask;
+            slot = (slot + 1) & map.mask.get();
         }
     }
 
     fn set(self, key: Word, value: Word) -> Res<()> {
         if let Some(found) = self.find(key) {
-            self.entry(found).value = value;
+            self.put(
+                found,
+                Entry {
+                    value,
+                    ..self.entry(found)
+                },
+            );
             return Ok(());
         }
-        if self.obj().used == self.obj().cap {
+        if self.obj().used.get() == self.obj().cap.get() {
             self.make_room()?;
         }
         let map = self.obj();
-        let number = map.used;
-        map.used += 1;
-        map.len += 1;
+        let number = map.used.get();
+        map.used.set(map.used.get() + 1);
+        map.len.set(map.len.get() + 1);
         let entry = Entry {
             hash: self.hash(key),
             key,
             value,
         };
-        *self.entry(number) = entry;
-        if !map.index.is_null() {
+        self.put(number, entry);
+        if !map.index.get().is_null() {
             self.index_entry(entry.hash, number);
         }
         Ok(())
@@ -145,19 +162,23 @@ impl Map {
 
     fn index_entry(self, hash: u64, number: u32) {
         let map = self.obj();
-        let mut slot = hash as u32 & map.mask;
+        let mut slot = hash as u32 & map.mask.get();
         // SAFETY: as in `find`.
         unsafe {
-            while *map.index.add(slot as usize) != 0 {
-                slot = (slot + 1) & map.mask;
+            while *map.index.get().add(slot as usize) != 0 {
+                slot = (slot + 1) & map.mask.get();
             }
-            *map.index.add(slot as usize) = number + 1;
+            *map.index.get().add(slot as usize) = number + 1;
         }
     }
 
     /// Closes the gaps if they are a third of the row, else doubles it; makes the index anew.
     fn make_room(self) -> Res<()> {
-        let (len, used, cap) = (self.obj().len, self.obj().used, self.obj().cap);
+        let (len, used, cap) = (
+            self.obj().len.get(),
+            self.obj().used.get(),
+            self.obj().cap.get(),
+        );
         let new_cap = if len <= used / 3 * 2 && cap > SMALL {
             cap
         } else {
@@ -179,8 +200,8 @@ impl Map {
             std::ptr::null_mut()
         };
         let mut used = 0;
-        for i in 0..self.obj().used {
-            let entry = *self.entry(i);
+        for i in 0..self.obj().used.get() {
+            let entry = self.entry(i);
             if entry.hash != 0 {
                 // SAFETY: the new row has room for `cap > len` entries.
                 unsafe { *entries.add(used) = entry };
@@ -188,13 +209,13 @@ impl Map {
             }
         }
         let map = self.obj();
-        map.entries = entries;
-        map.index = index;
-        map.cap = cap;
-        map.used = used as u32;
-        map.mask = mask;
+        map.entries.set(entries);
+        map.index.set(index);
+        map.cap.set(cap);
+        map.used.set(used as u32);
+        map.mask.set(mask);
         if !index.is_null() {
-            for i in 0..map.used {
+            for i in 0..map.used.get() {
                 self.index_entry(self.entry(i).hash, i);
             }
         }
@@ -205,10 +226,10 @@ impl Map {
         let Some(found) = self.find(key) else {
             return false;
         };
-        *self.entry(found) = GAP;
+        self.put(found, GAP);
         let map = self.obj();
-        map.len -= 1;
-        if map.len == 0 {
+        map.len.set(map.len.get() - 1);
+        if map.len.get() == 0 {
             self.clear();
         }
         true
@@ -216,16 +237,16 @@ impl Map {
 
     fn clear(self) {
         let map = self.obj();
-        map.entries = std::ptr::null_mut();
-        map.index = std::ptr::null_mut();
-        map.len = 0;
-        map.used = 0;
-        map.cap = 0;
+        map.entries.set(std::ptr::null_mut());
+        map.index.set(std::ptr::null_mut());
+        map.len.set(0);
+        map.used.set(0);
+        map.cap.set(0);
     }
 
     /// The first entry at or after `cursor`.
     fn next(self, cursor: i32) -> i32 {
-        let used = self.obj().used;
+        let used = self.obj().used.get();
         let start = u32::try_from(cursor).unwrap_or(0);
         (start..used)
             .find(|&i| self.entry(i).hash != 0)
@@ -234,7 +255,7 @@ impl Map {
 
     fn at(self, index: i32) -> Entry {
         match u32::try_from(index) {
-            Ok(index) if index < self.obj().used => *self.entry(index),
+            Ok(index) if index < self.obj().used.get() => self.entry(index),
             _ => GAP,
         }
     }
@@ -290,7 +311,7 @@ fn receiver(object: Ref) -> Res<Map> {
 fn new(keys: Keys) -> Ref {
     let object = heap::alloc(core().map, size_of::<MapObj>());
     // SAFETY: just allocated with this size.
-    unsafe { (*object.0.cast::<MapObj>()).keys = keys };
+    unsafe { (*object.0.cast::<MapObj>()).keys.set(keys) };
     object
 }
 
@@ -353,7 +374,7 @@ entries! {
     }
 
     throws fn rayzor_map_len(map: Ref) -> i32 {
-        Ok(receiver(map)?.obj().len as i32)
+        Ok(receiver(map)?.obj().len.get() as i32)
     }
 
     throws fn rayzor_map_clear(map: Ref) {
@@ -363,13 +384,13 @@ entries! {
 
     throws fn rayzor_map_copy(map: Ref) -> Ref {
         let map = receiver(map)?;
-        let copy = new(map.obj().keys);
+        let copy = new(map.obj().keys.get());
         let target = receiver(copy)?;
-        if map.obj().len > 0 {
-            target.rebuild(map.obj().len.max(SMALL))?;
+        if map.obj().len.get() > 0 {
+            target.rebuild(map.obj().len.get().max(SMALL))?;
         }
-        for i in 0..map.obj().used {
-            let entry = *map.entry(i);
+        for i in 0..map.obj().used.get() {
+            let entry = map.entry(i);
             if entry.hash != 0 {
                 target.set(entry.key, entry.value)?;
             }
@@ -393,9 +414,9 @@ entries! {
     /// All keys, as an array of words.
     throws fn rayzor_map_keys(map: Ref) -> Ref {
         let map = receiver(map)?;
-        let keys = array::new_words(map.obj().len as usize);
-        for i in 0..map.obj().used {
-            let entry = *map.entry(i);
+        let keys = array::new_words(map.obj().len.get() as usize);
+        for i in 0..map.obj().used.get() {
+            let entry = map.entry(i);
             if entry.hash != 0 {
                 array::push(keys, entry.key)?;
             }

@@ -166,7 +166,7 @@ fn append_object(out: &mut String, object: Ref, depth: u32) -> Res<()> {
             // SAFETY: the kind says what the object is, and its data holds `len` bytes.
             let bytes = unsafe {
                 let bytes = object.0.cast::<BytesObj>();
-                std::slice::from_raw_parts((*bytes).data, (*bytes).len as usize)
+                std::slice::from_raw_parts((*bytes).data.get(), (*bytes).len.get() as usize)
             };
             out.push_str(&String::from_utf8_lossy(bytes));
         }

@@ -77,7 +77,9 @@ impl Heap {
                         );
                     }
                 }
-                Kind::Array => self.mark_address((*object.0.cast::<ArrayObj>()).data as usize),
+                Kind::Array => {
+                    self.mark_address((*object.0.cast::<ArrayObj>()).data.get() as usize)
+                }
                 Kind::Blob => {
                     if desc.repr == Repr::Word {
                         let len = *((start + 8) as *const usize);
@@ -100,10 +102,12 @@ impl Heap {
                 }
                 Kind::Map => {
                     let map = object.0.cast::<MapObj>();
-                    self.mark_address((*map).entries as usize);
-                    self.mark_address((*map).index as usize);
+                    self.mark_address((*map).entries.get() as usize);
+                    self.mark_address((*map).index.get() as usize);
                 }
-                Kind::Bytes => self.mark_address((*object.0.cast::<BytesObj>()).data as usize),
+                Kind::Bytes => {
+                    self.mark_address((*object.0.cast::<BytesObj>()).data.get() as usize)
+                }
                 Kind::Boxed
                 | Kind::TypeObject
                 | Kind::Native

@@ -107,5 +107,5 @@ fn a_map_that_turns_over_does_not_grow() {
         }
     }
     assert_eq!(rayzor_map_len(map), 20);
-    assert!(receiver(map).unwrap().obj().cap <= 128);
+    assert!(receiver(map).unwrap().obj().cap.get() <= 128);
 }
