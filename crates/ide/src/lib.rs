@@ -15,6 +15,7 @@ mod dump;
 mod goto_definition;
 mod host;
 mod hover;
+mod inlay_hints;
 mod metadata;
 mod navigation;
 mod references;
@@ -23,6 +24,7 @@ mod render;
 mod run;
 mod run_lenses;
 mod search;
+mod signature_help;
 mod type_hierarchy;
 mod workspace_symbols;
 
@@ -37,12 +39,14 @@ pub use goto_definition::{Targets, goto_definition, goto_implementation, goto_ty
 pub use hir::Usage;
 pub use host::{Analysis, AnalysisHost, Build};
 pub use hover::{Hover, hover};
+pub use inlay_hints::{InlayHint, InlayHintsConfig, InlayKind, inlay_hints};
 pub use navigation::NavigationTarget;
 pub use references::{Reference, highlights, references};
 pub use rename::{Renaming, prepare_rename, rename};
 pub use run::{CALLER_FIELD, Runnable, caller, file_of_type, find_field, has_function, runnable};
 pub use run_lenses::{RunLens, run_lenses};
 pub use salsa::{CancellationToken, Cancelled};
+pub use signature_help::{SignatureHelp, SignatureInfo, signature_help};
 pub use type_hierarchy::{subtypes, supertypes, type_hierarchy};
 pub use workspace_symbols::workspace_symbols;
 

@@ -221,6 +221,12 @@ pub(crate) fn param_text<'db>(
     if question && let Ty::Null(inner) = ty {
         ty = inner.ty(db);
     }
+    // `...x:T` is written for what has the type `haxe.Rest<T>`.
+    if param.rest
+        && let Some((_, [element])) = ty.decl(db)
+    {
+        ty = *element;
+    }
     let mut res = String::new();
     res.push_str(if param.rest { "..." } else { "" });
     res.push_str(if question { "?" } else { "" });

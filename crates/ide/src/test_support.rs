@@ -50,6 +50,9 @@ abstract Any(Dynamic) from Dynamic to Dynamic {}
 extern class Math { static var PI(default, null):Float; static function abs(v:Float):Float; }
 //- /std/Std.hx
 extern class Std { static function int(x:Float):Int; static function string(s:Dynamic):String; }
+//- /std/haxe/Rest.hx
+package haxe;
+@:coreType abstract Rest<T> from Array<T> to Array<T> {}
 //- /std/haxe/PosInfos.hx
 package haxe;
 typedef PosInfos = { var fileName:String; var lineNumber:Int; var className:String; var methodName:String; var ?customParams:Array<Dynamic>; }

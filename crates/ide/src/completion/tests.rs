@@ -52,7 +52,7 @@ fn members_of_values() {
         expect![[r#"
             Method pop ():Null<Int>
             Method push (x:Int):Int
-            Method map (f:Int -> S):Array<S>
+            Method map (f:Int -> map.S):Array<map.S>
         "#]],
     );
     check(
