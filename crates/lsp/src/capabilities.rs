@@ -3,7 +3,7 @@
 use lsp_types::*;
 use serde_json::Value;
 
-use crate::handlers::lenses;
+use crate::handlers::{lenses, tokens};
 
 /// The unit of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -142,6 +142,24 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
             code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
             ..Default::default()
         })),
+        completion_provider: Some(CompletionOptions {
+            resolve_provider: Some(true),
+            trigger_characters: Some(
+                [".", "@", ":", ">", "$", "{", "#"]
+                    .map(str::to_owned)
+                    .to_vec(),
+            ),
+            ..Default::default()
+        }),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
+            SemanticTokensOptions {
+                legend: tokens::legend(),
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                ..Default::default()
+            },
+        )),
+        document_on_type_formatting_provider: on_type_triggers(),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
@@ -152,4 +170,12 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
         }),
         ..Default::default()
     }
+}
+
+fn on_type_triggers() -> Option<DocumentOnTypeFormattingOptions> {
+    let mut triggers = ide::ON_TYPE_TRIGGERS.iter().map(char::to_string);
+    Some(DocumentOnTypeFormattingOptions {
+        first_trigger_character: triggers.next()?,
+        more_trigger_character: Some(triggers.collect()),
+    })
 }

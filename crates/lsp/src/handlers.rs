@@ -1,10 +1,12 @@
 //! Answers to requests, from a snapshot. Each handler is: positions in, one feature of `ide`, structs out.
 
+pub(crate) mod completion;
 pub(crate) mod lenses;
 pub(crate) mod navigation;
 pub(crate) mod rename;
 pub(crate) mod structure;
 mod symbols;
+pub(crate) mod tokens;
 
 use lsp_types::*;
 use tower_lsp::jsonrpc::Result;

@@ -484,4 +484,70 @@ impl LanguageServer for Router {
         )
         .await
     }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        self.ask(
+            "textDocument/completion",
+            params,
+            handlers::completion::completion,
+        )
+        .await
+    }
+
+    async fn completion_resolve(&self, params: CompletionItem) -> Result<CompletionItem> {
+        self.ask(
+            "completionItem/resolve",
+            params,
+            handlers::completion::resolve,
+        )
+        .await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        self.ask(
+            "textDocument/semanticTokens/full",
+            params,
+            handlers::tokens::full,
+        )
+        .await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        self.ask(
+            "textDocument/semanticTokens/full/delta",
+            params,
+            handlers::tokens::delta,
+        )
+        .await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        self.ask(
+            "textDocument/semanticTokens/range",
+            params,
+            handlers::tokens::range,
+        )
+        .await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        self.ask(
+            "textDocument/onTypeFormatting",
+            params,
+            handlers::structure::on_type_formatting,
+        )
+        .await
+    }
 }

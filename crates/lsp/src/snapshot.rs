@@ -11,6 +11,7 @@ use vfs::VfsPath;
 
 use crate::capabilities::ClientSupport;
 use crate::from_proto;
+use crate::handlers::tokens::TokenCache;
 use crate::settings::Settings;
 
 #[derive(Clone)]
@@ -27,6 +28,7 @@ pub(crate) struct Shared {
     /// The client's own spelling of what it has open.
     pub(crate) uris: FxHashMap<VfsPath, Url>,
     pub(crate) roots: Vec<VfsPath>,
+    pub(crate) tokens: Arc<TokenCache>,
     /// How the last run of a function ended: what stands behind its signature.
     pub(crate) results: FxHashMap<(VfsPath, String), String>,
     /// Where the last run of a file's function ended with an exception.

@@ -138,3 +138,23 @@ pub(crate) fn code_action(
     }
     Ok(Some(res))
 }
+
+pub(crate) fn on_type_formatting(
+    snapshot: &Snapshot,
+    params: DocumentOnTypeFormattingParams,
+) -> Result<Option<Vec<TextEdit>>> {
+    let at = params.text_document_position;
+    let position = snapshot.position(&at.text_document.uri, at.position)?;
+    let Some(typed) = params.ch.chars().next() else {
+        return Ok(None);
+    };
+    let style = ide::IndentStyle::new(params.options.tab_size, params.options.insert_spaces);
+    let config = snapshot.config(position.file);
+    let edits = ide::on_type(snapshot.db(), config, position, typed, &style);
+    Ok(Some(
+        edits
+            .into_iter()
+            .map(|it| snapshot.text_edit(it.place, it.text))
+            .collect(),
+    ))
+}
