@@ -121,9 +121,15 @@ fn comma_list(
             break;
         }
         if !p.eat(T![,]) {
-            p.expected_insert(expected, ",");
             // On the same line a comma was forgotten; on another one the end.
-            if p.at_line_start() || p.at(EOF) {
+            let is_over = p.at_line_start() || p.at_set(LIST_STOP);
+            let insert = if is_over {
+                close.text().unwrap_or(")")
+            } else {
+                ","
+            };
+            p.expected_insert(expected, insert);
+            if is_over {
                 break;
             }
         }
@@ -157,6 +163,9 @@ const HARD_STOP: TokenSet = TokenSet::new(&[
     T![static],
     TEMPLATE_CLOSE,
 ]);
+
+/// Tokens behind which no list goes on.
+const LIST_STOP: TokenSet = HARD_STOP.union(TokenSet::new(&[T![')'], T![']'], EOF]));
 
 /// Takes the closing bracket. When something else stands here, looks for the
 /// bracket in the rest of the statement.

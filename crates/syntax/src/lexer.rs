@@ -43,6 +43,25 @@ impl Tokens {
         TextRange::new(self.starts[idx].into(), self.starts[idx + 1].into())
     }
 
+    /// Whether a token that touches this range has an error of its own.
+    pub fn has_error_in(&self, range: TextRange) -> bool {
+        let offset = |idx: usize| TextSize::new(self.starts[idx]);
+        let first = self
+            .starts
+            .partition_point(|&start| TextSize::new(start) <= range.start());
+        let last = self
+            .starts
+            .partition_point(|&start| TextSize::new(start) < range.end());
+        let start = offset(first.saturating_sub(1));
+        let end = offset(last.max(first).min(self.len()));
+        let idx = self
+            .errors
+            .partition_point(|error| error.range.start() < start);
+        self.errors
+            .get(idx)
+            .is_some_and(|error| error.range.start() < end)
+    }
+
     /// The text of the token.
     pub fn text<'a>(&self, text: &'a str, idx: usize) -> &'a str {
         &text[self.starts[idx] as usize..self.starts[idx + 1] as usize]

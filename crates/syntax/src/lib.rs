@@ -107,6 +107,12 @@ pub fn parse(text: &str, defines: &Defines) -> Parse {
             continue;
         }
         let green = tree_builder::build(text, &tokens, &active, &mut output.events);
+        // A parser error at a token that is wrong in itself is the same mistake.
+        if !tokens.errors.is_empty() {
+            output
+                .errors
+                .retain(|error| !tokens.has_error_in(error.range));
+        }
         let mut errors = tokens.errors;
         errors.extend(active.errors);
         errors.extend(output.errors);
@@ -133,3 +139,6 @@ pub fn tokens(text: &str) -> Vec<(SyntaxKind, TextRange)> {
         .map(|idx| (tokens.kinds[idx], tokens.range(idx)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -216,7 +216,7 @@ fn body(p: &mut Parser<'_>, expected: &str) {
         }
         // Something foreign between the name and the brace.
         let mut n = 0;
-        while n < 16 && !matches!(p.nth(n), T!['{'] | T!['}'] | T![;] | EOF) {
+        while n < 16 && !HARD_STOP.contains(p.nth(n)) && !p.nth_at(n, EOF) {
             n += 1;
         }
         if !p.nth_at(n, T!['{']) {

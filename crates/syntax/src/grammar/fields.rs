@@ -251,15 +251,16 @@ pub(super) fn function_rest(p: &mut Parser<'_>) {
     }
 }
 
-/// Whether what looks like an expression is more likely the next field.
+/// Whether what looks like an expression is more likely the next field: it is
+/// no further in than the one whose body could begin here.
 fn starts_field(p: &Parser<'_>) -> bool {
-    match p.current() {
+    let is_suspect = match p.current() {
         T![function] => matches!(p.nth(1), T![ident] | T![new]),
         T![inline] | T![macro] => matches!(p.nth(1), T![function] | T![static] | T![public]),
-        T![var] | T![final] => true,
-        T![@] => p.field_column.is_some_and(|column| p.column() <= column),
+        T![var] | T![final] | T![@] => true,
         _ => false,
-    }
+    };
+    is_suspect && p.column() <= p.field_column.unwrap_or(0)
 }
 
 /// A variable from its property access on.

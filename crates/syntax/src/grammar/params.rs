@@ -29,6 +29,7 @@ pub(super) fn param_list(p: &mut Parser<'_>, kind: ParamKind) {
 
 fn param(p: &mut Parser<'_>, kind: ParamKind) -> bool {
     let m = p.start();
+    let start = p.pos();
     if p.at(T![@]) && kind != ParamKind::Enum {
         if kind == ParamKind::Arrow {
             p.error(
@@ -47,7 +48,11 @@ fn param(p: &mut Parser<'_>, kind: ParamKind) -> bool {
             p.bump_any();
         } else {
             p.unexpected();
-            m.complete(p, PARAM);
+            if p.pos() == start {
+                m.abandon(p);
+            } else {
+                m.complete(p, PARAM);
+            }
             // Another parameter may follow.
             return p.at(T![,]);
         }

@@ -63,44 +63,62 @@ fn paren_or_function_type(p: &mut Parser<'_>) -> CompletedMarker {
     let m = p.start();
     let list = p.start();
     p.bump(T!['(']);
-    let mut n_params = 0;
-    let mut named = false;
-    let mut wrapper = None;
+    let mut params = vec![];
     comma_list(p, T![')'], ", or )", |p| {
-        n_params += 1;
-        let (marker, is_named) = function_type_param(p);
-        named |= is_named;
-        wrapper = marker;
-        marker.is_some()
+        let param = function_type_param(p);
+        params.extend(param);
+        param.is_some()
     });
-    let trailing_comma = p.previous() == T![,];
     close_bracket(p, T![')'], ", or )");
-    if n_params == 1 && !named && !trailing_comma {
-        // A single unnamed type: parentheses, and the old notation if an arrow follows.
-        if let Some(wrapper) = wrapper {
-            wrapper.undo(p);
+    let is_old = match params[..] {
+        [(param, ParamName::None)] => {
+            // A single unnamed type: parentheses, and the old notation if an arrow follows.
+            param.undo(p);
+            true
         }
+        // `(?a:T)` may stand alone, in the parentheses of something else.
+        [(_, ParamName::Optional)] => !p.at(T![->]),
+        _ => false,
+    };
+    if is_old {
         list.abandon(p);
         let paren = m.complete(p, PAREN_TYPE);
         return type_next(p, paren);
     }
     list.complete(p, FUNCTION_TYPE_PARAM_LIST);
-    if p.eat(T![->]) {
-        if p.deeper(|p| inner_type(p)).is_none() {
-            p.unexpected();
-        }
-    } else {
+    if !p.eat(T![->]) {
+        p.unexpected();
+    } else if matches!(params[..], [(_, ParamName::Optional)]) {
+        // To the reference this too is the old notation.
+        ty(p);
+    } else if p.deeper(inner_type).is_none() {
         p.unexpected();
     }
     m.complete(p, FUNCTION_TYPE)
 }
 
-/// `a:Int`, `?b:T`, `...c:T` or a type alone; says whether it is named.
-fn function_type_param(p: &mut Parser<'_>) -> (Option<CompletedMarker>, bool) {
+/// How a parameter of a function type is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ParamName {
+    /// `T`
+    None,
+    /// `a:T`
+    Plain,
+    /// `?a:T`, `...a:T`
+    Optional,
+}
+
+/// `a:Int`, `?b:T`, `...c:T` or a type alone.
+fn function_type_param(p: &mut Parser<'_>) -> Option<(CompletedMarker, ParamName)> {
     let prefix = usize::from(matches!(p.current(), T![?] | T![...]));
-    let named = matches!(p.nth(prefix), T![ident] | DOLLAR_IDENT) && p.nth_at(prefix + 1, T![:]);
+    let is_named = matches!(p.nth(prefix), T![ident] | DOLLAR_IDENT) && p.nth_at(prefix + 1, T![:]);
     let m = p.start();
-    if named {
+    let name = match prefix {
+        _ if !is_named => ParamName::None,
+        0 => ParamName::Plain,
+        _ => ParamName::Optional,
+    };
+    if is_named {
         if prefix == 1 {
             p.bump_any();
         }
@@ -110,9 +128,9 @@ fn function_type_param(p: &mut Parser<'_>) -> (Option<CompletedMarker>, bool) {
     } else if opt_ty(p).is_none() {
         p.unexpected();
         m.abandon(p);
-        return (None, false);
+        return None;
     }
-    (Some(m.complete(p, FUNCTION_TYPE_PARAM)), named)
+    Some((m.complete(p, FUNCTION_TYPE_PARAM), name))
 }
 
 /// A type without `->` and `&` around it.
@@ -257,7 +275,7 @@ fn type_arg(p: &mut Parser<'_>) -> bool {
             literal_or_name(p);
             true
         }
-        _ if p.at_set(EXPR_START) && !p.at(T![<]) => {
+        _ if p.at_set(EXPR_START) && !p.at(T![<]) && !p.at_set(HARD_STOP) => {
             expr(p);
             true
         }

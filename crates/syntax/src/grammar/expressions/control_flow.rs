@@ -160,12 +160,11 @@ fn case_clause(p: &mut Parser<'_>) {
             }
             pattern(p);
         }
+    } else if p.at(T![:]) {
+        let message = "case without a pattern is not allowed";
+        p.error_at(range, codes::EXPECTED_TOKEN, message);
     } else {
-        p.error_at(
-            range,
-            codes::EXPECTED_TOKEN,
-            "case without a pattern is not allowed",
-        );
+        p.expected("expression");
     }
     if p.at(T![if]) {
         let guard = p.start();
