@@ -109,6 +109,8 @@ pub struct AnonFieldRef {
     pub name: Name,
     /// `?x:T` or `@:optional var x:T`.
     pub optional: bool,
+    /// Written `private`: a class may satisfy it by a private field.
+    pub is_private: bool,
     pub kind: AnonFieldKindRef,
     pub meta: Box<[crate::item_tree::Meta]>,
 }

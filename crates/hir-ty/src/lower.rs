@@ -140,14 +140,14 @@ pub struct Lowering<'a, 'db> {
     checks: bool,
 }
 
-/// One hint, with its errors.
+/// One hint of a body, with its errors.
 pub fn lower_type_ref<'db>(
     ctx: &LowerCtx<'db>,
     arena: &Arena<TypeRef>,
     id: TypeRefId,
     diagnostics: &mut Vec<TypeDiagnostic>,
 ) -> Ty<'db> {
-    let mut lowering = Lowering::new(ctx, arena);
+    let mut lowering = Lowering::new(ctx, arena).checking();
     let ty = lowering.lower(id);
     diagnostics.append(&mut lowering.diagnostics);
     ty
@@ -490,6 +490,7 @@ impl<'a, 'db> Lowering<'a, 'db> {
                     name: field.name.clone(),
                     ty: lowered,
                     optional: field.optional,
+                    is_private: field.is_private,
                     kind,
                 }
             }
@@ -510,6 +511,7 @@ impl<'a, 'db> Lowering<'a, 'db> {
                     name: field.name.clone(),
                     ty: if field.optional { Ty::null(db, ty) } else { ty },
                     optional: field.optional,
+                    is_private: field.is_private,
                     kind: AnonFieldKind::Method,
                 }
             }

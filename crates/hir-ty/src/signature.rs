@@ -612,6 +612,7 @@ pub fn statics_as_fields<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Vec<Ano
             name: field.name(db).clone(),
             ty: signature.ty,
             optional: false,
+            is_private: !signature.is_public,
             kind: match signature.kind {
                 SigKind::Method(_) => AnonFieldKind::Method,
                 SigKind::Var { read, write } => AnonFieldKind::Var {

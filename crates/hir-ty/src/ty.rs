@@ -114,6 +114,8 @@ pub struct AnonField<'db> {
     pub name: Name,
     pub ty: Ty<'db>,
     pub optional: bool,
+    /// Written `private`: a class may satisfy it by a private field.
+    pub is_private: bool,
     pub kind: AnonFieldKind,
 }
 
@@ -204,6 +206,7 @@ impl<'db> AnonField<'db> {
             name,
             ty,
             optional: false,
+            is_private: false,
             kind: AnonFieldKind::Var {
                 read: Accessor::Default,
                 write: Accessor::Default,

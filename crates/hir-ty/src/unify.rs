@@ -362,18 +362,6 @@ impl<'db> InferenceTable<'db> {
                 }
             }
             Ty::Anon(anon) => {
-                for field in anon.fields(db) {
-                    let hidden = hir_def::field_named(db, decl, &field.name).is_some_and(|own| {
-                        let signature = field_signature(db, own);
-                        signature.is_static && !signature.is_public
-                    });
-                    if hidden {
-                        return Err(UnifyError::new(UnifyItem::InvalidVisibility(
-                            field.name.clone(),
-                        ))
-                        .under(a, b));
-                    }
-                }
                 let fields = statics_as_fields(db, decl);
                 let statics = AnonTy::new(db, fields, AnonStatus::Statics);
                 self.unify_structures(cx, a, b, statics, anon)
@@ -545,7 +533,7 @@ impl<'db> InferenceTable<'db> {
                 ))
                 .under(a, b));
             }
-            if !signature.is_public {
+            if !signature.is_public && !field.is_private {
                 return Err(
                     UnifyError::new(UnifyItem::InvalidVisibility(field.name.clone())).under(a, b),
                 );
@@ -604,6 +592,11 @@ impl<'db> InferenceTable<'db> {
                     kind2,
                 ))
                 .under(a, b));
+            }
+            if given.is_private && !field.is_private {
+                return Err(
+                    UnifyError::new(UnifyItem::InvalidVisibility(field.name.clone())).under(a, b),
+                );
             }
             let one = SidedField {
                 ty: given.ty,

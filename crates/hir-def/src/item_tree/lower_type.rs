@@ -5,7 +5,10 @@
 //! old notation.
 
 use base_db::TextRange;
-use syntax::ast::{self, AstNode, HasMetadata, HasName};
+use syntax::{
+    T,
+    ast::{self, AstNode, HasMetadata, HasModifiers, HasName},
+};
 
 use super::{Accessor, Meta, MetaArg, Param, TypeParam};
 use crate::{
@@ -235,6 +238,7 @@ impl TypeLower {
             fields.push(AnonFieldRef {
                 name: Name::new(name.text()),
                 optional: field.question_token().is_some(),
+                is_private: false,
                 kind: AnonFieldKindRef::Var {
                     access: None,
                     is_final: false,
@@ -279,6 +283,7 @@ impl TypeLower {
         Some(AnonFieldRef {
             name,
             optional,
+            is_private: field.has_modifier(T![private]),
             kind,
             meta,
         })

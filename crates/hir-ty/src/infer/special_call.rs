@@ -220,7 +220,7 @@ impl<'db> InferenceContext<'db> {
 
     /// `new C()`: missing type arguments are open.
     pub(super) fn lower_new_type(&mut self, ty_ref: TypeRefId) -> Ty<'db> {
-        let mut lowering = Lowering::new(&self.lower, &self.body.type_refs);
+        let mut lowering = Lowering::new(&self.lower, &self.body.type_refs).checking();
         let table = &mut self.table;
         let mut fill = |param| {
             let subst = table.instantiate(&[param], &Subst::new());

@@ -226,3 +226,52 @@ fn abstracts() {
         "#]],
     );
 }
+
+#[test]
+fn parameters_and_constraints() {
+    check_declarations(
+        r#"
+        interface Named { var name(default, null):String; }
+        class Box<T:Named> {}
+        class Person implements Named { public var name(default, null):String; }
+        class Main<A, A, B = Int> {
+            var fine:Box<Person>;
+            var wrong:Box<String>;
+            var inside:Array<Box<Int>>;
+            var open:Box<A>;
+            function rest(...a:Int, b:Int) {}
+            function both(?...a:Int) {}
+            function defaults<T = Int>() {}
+            overload function over() {}
+        }
+        class Child<T> extends Box<T> {}
+        typedef Twice = Int;
+        typedef Twice = String;
+        abstract class Open { final a:Int; }
+        class Closed extends Open { final b:Int; final c:Int; function new() { this.b = 1; } }
+        class Assigned extends Open { function new() { a = 1; } }
+        interface One { function f():Int; }
+        interface Two extends One { function f():String; }
+        "#,
+        expect![[r#"
+            Main: [duplicate-type-parameter] Duplicate type parameter name: A
+            Main.wrong: [constraint-failure] Constraint check failure for Box.T
+            String should be Named
+            Main.inside: [constraint-failure] Constraint check failure for Box.T
+            Int should be Named
+            Main.open: [constraint-failure] Constraint check failure for Box.T
+            Main.A should be Named
+            Main.rest: [invalid-rest] Rest should only be used for the last function argument
+            Main.defaults: [invalid-default] Default type parameters are only supported on types
+            Main.over: [invalid-modifier] Invalid modifier: overload is only supported on extern functions
+            Child: [constraint-failure] Constraint check failure for Box.T
+            Child.T should be Named
+            Twice: [duplicate-type] Name Twice is already defined in this module
+            Closed: [uninitialized-final] Some final fields are uninitialized in this class
+            Two.f: [incompatible-override] Field f has different type than in One
+            error: String should be Int
+            have: (...) -> String
+            want: (...) -> Int
+        "#]],
+    );
+}

@@ -146,6 +146,8 @@ fn structures() {
             static function optional(p:{ x:Int }):{ x:Int, ?y:Int };
             static function iterable(a:Array<Int>):Iterable<Int>;
             static function notIterable(a:Array<Int>):Iterable<String>;
+            static function hiddenMatch(p:Point):{ private var secret:Int; };
+            static function statics(p:Int):{ function field(p:Point):{ x:Int }; };
         }
         "#,
         expect![[r#"
@@ -174,6 +176,8 @@ fn structures() {
             notIterable: error: Int should be String
             have: { iterator: (...) -> { next: (...) -> Int } }
             want: { iterator: (...) -> { next: (...) -> String } }
+            hiddenMatch: fits
+            statics: Int should be { field : (p : Point) -> { x : Int } }
         "#]],
     );
 }
