@@ -1,0 +1,95 @@
+//! Every program of `tests/run` prints what is recorded next to it.
+//!
+//! The records are the reference's output (`haxe --interp`), or the choice written at the end of the
+//! program where the reference's targets differ. With `HAXE` set to a reference compiler and
+//! `UPDATE_EXPECT=1`, the records of programs without such a choice are made anew; `trace` prints
+//! as `haxe.Log` documents, which the interpreter alone does otherwise.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn programs() -> Vec<PathBuf> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/run");
+    let mut programs: Vec<PathBuf> = fs::read_dir(dir)
+        .expect("tests/run")
+        .map(|entry| entry.expect("an entry of tests/run").path())
+        .filter(|path| path.extension().is_some_and(|it| it == "hx"))
+        .collect();
+    programs.sort();
+    programs
+}
+
+/// Runs the program as `Main` of a class path of its own.
+fn output(program: &Path) -> String {
+    let dir = tempfile::tempdir().expect("a directory");
+    fs::copy(program, dir.path().join("Main.hx")).expect("a copy");
+    let output = Command::new(env!("CARGO_BIN_EXE_rayzor"))
+        .args(["run", "-cp", ".", "--main", "Main"])
+        .current_dir(dir.path())
+        .output()
+        .expect("rayzor runs");
+    let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+    if !output.status.success() {
+        text.push_str(&String::from_utf8_lossy(&output.stderr));
+        text.push_str(&format!("{}\n", output.status));
+    }
+    text
+}
+
+const BOOT: &str = "class Boot {
+	static function main() {
+		haxe.Log.trace = (v:Dynamic, ?infos:haxe.PosInfos) -> Sys.println(haxe.Log.formatOutput(v, infos));
+		Main.main();
+	}
+}
+";
+
+fn reference_output(haxe: &str, program: &Path) -> Option<String> {
+    let text = fs::read_to_string(program).ok()?;
+    if text.contains("// CHOICE") {
+        return None;
+    }
+    let dir = tempfile::tempdir().ok()?;
+    let public = text.replacen(
+        "\tstatic function main()",
+        "\tpublic static function main()",
+        1,
+    );
+    fs::write(dir.path().join("Main.hx"), public).ok()?;
+    fs::write(dir.path().join("Boot.hx"), BOOT).ok()?;
+    let output = Command::new(haxe)
+        .args(["--main", "Boot", "--interp"])
+        .current_dir(dir.path())
+        .output()
+        .ok()?;
+    assert!(
+        output.status.success(),
+        "{}: {}",
+        program.display(),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn programs_print_what_the_reference_prints() {
+    let mut wrong = String::new();
+    for program in programs() {
+        let record = program.with_extension("out");
+        if let (Ok(haxe), Ok(_)) = (env::var("HAXE"), env::var("UPDATE_EXPECT"))
+            && let Some(output) = reference_output(&haxe, &program)
+        {
+            fs::write(&record, output).expect("the record");
+        }
+        let wanted = fs::read_to_string(&record).unwrap_or_default();
+        let found = output(&program);
+        if found != wanted {
+            let name = program.file_stem().unwrap_or_default().to_string_lossy();
+            wrong.push_str(&format!("--- {name}, wanted:\n{wanted}--- found:\n{found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
