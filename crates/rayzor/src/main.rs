@@ -6,6 +6,7 @@
 //! understood), except for `run`, whose status is the program's own.
 
 mod arguments;
+mod build;
 mod check;
 mod dump;
 mod report;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 rayzor check [PATH | FILE.hxml]… [-cp DIR] [-D NAME[=VALUE]] [-L LIBRARY] [--std DIR] [--format human|json]
 rayzor run [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [-- ARGUMENTS]
+rayzor build [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [-o OUT]
 rayzor dump (--tree | --items | --body | --types | --mir | --clif | --asm) FILE[:Type.field]
 rayzor lsp --stdio
 
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
             }
             ok => ok,
         },
+        "build" => build::run(&rest),
         "dump" => dump::run(&rest),
         ::run::WORKER_FLAG => return ::run::worker_main(),
         "lsp" => return ExitCode::from(lsp::serve_stdio()),
