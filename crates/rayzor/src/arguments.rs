@@ -30,7 +30,14 @@ pub(crate) struct Arguments {
 
 /// What `dump` can show.
 pub(crate) const STAGES: &[&str] = &[
-    "--tree", "--items", "--body", "--types", "--mir", "--clif", "--asm",
+    "--tree",
+    "--items",
+    "--body",
+    "--types",
+    "--mir",
+    "--mir-opt",
+    "--clif",
+    "--asm",
 ];
 
 pub(crate) fn parse(arguments: &[String]) -> Result<Arguments> {

@@ -69,7 +69,13 @@ fn system_libraries() -> &'static [&'static str] {
     if cfg!(target_os = "macos") {
         &["-lSystem", "-lc", "-lm", "-framework", "CoreFoundation"]
     } else if cfg!(windows) {
-        &["-lkernel32", "-lntdll", "-luserenv", "-lws2_32", "-ldbghelp"]
+        &[
+            "-lkernel32",
+            "-lntdll",
+            "-luserenv",
+            "-lws2_32",
+            "-ldbghelp",
+        ]
     } else {
         &["-lpthread", "-ldl", "-lm", "-Wl,--gc-sections"]
     }
