@@ -19,6 +19,24 @@ use hir_def::{Name, field_named, type_by_path};
 
 use crate::workspace_symbols::score;
 use context::{CompletionContext, Place};
+pub(crate) use types::import_edit;
+
+/// The body of a member that was put in for the compiler's sake.
+const NOT_IMPLEMENTED: &str = "throw new haxe.exceptions.NotImplementedException();";
+
+/// What a class must still implement, as declarations.
+pub(crate) fn missing_member_texts<'db>(
+    db: &'db dyn Db,
+    ty: hir_def::ids::TypeDeclId<'db>,
+) -> Vec<String> {
+    members::inherited(db, ty)
+        .iter()
+        .filter(|it| it.is_wanted)
+        .map(|it| {
+            members::method_text(db, it, members::Typed::default()).replace("$0", NOT_IMPLEMENTED)
+        })
+        .collect()
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CompletionKind {

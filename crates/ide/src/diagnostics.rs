@@ -33,6 +33,7 @@ pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
         let region = Diagnostic::new("inactive-code", Severity::Hint, place, message);
         res.push(region.with_tag(DiagnosticTag::Unnecessary));
     }
+    res.extend(crate::unused_imports::diagnostics(db, module));
     res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
     res.dedup();
     res

@@ -7,6 +7,7 @@
 //! the project does not build. A feature computes nothing that `hir` already knows.
 
 mod call_hierarchy;
+mod code_actions;
 mod completion;
 mod diagnostics;
 mod docs;
@@ -26,9 +27,11 @@ mod run_lenses;
 mod search;
 mod signature_help;
 mod type_hierarchy;
+mod unused_imports;
 mod workspace_symbols;
 
 pub use call_hierarchy::{Call, call_hierarchy, incoming_calls, outgoing_calls};
+pub use code_actions::{CodeAction, CodeActionKind, code_actions};
 pub use completion::{
     CompletionItem, CompletionKind, Completions, DocsKey, completion, completion_docs,
 };

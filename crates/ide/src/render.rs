@@ -5,7 +5,7 @@ use hir::{Definition, LocalDef};
 use hir_def::{
     Name, body, enum_ctor_data, field_data,
     ids::{EnumCtorId, FieldId, TypeDeclId},
-    item_tree::{FieldKind, TypeDeclKind, Visibility, pretty},
+    item_tree::{Accessor, FieldKind, TypeDeclKind, Visibility, pretty},
     source_path, type_decl_data,
 };
 use hir_ty::{
@@ -162,20 +162,7 @@ pub(crate) fn field_line<'db>(
         FieldKind::Var { access, .. } => {
             res.push_str(if flags.is_final { "final " } else { "var " });
             res.push_str(name);
-            if let Some((read, write)) = access {
-                let word = |it, call| match it {
-                    hir_def::item_tree::Accessor::Default => "default",
-                    hir_def::item_tree::Accessor::Null => "null",
-                    hir_def::item_tree::Accessor::Call => call,
-                    hir_def::item_tree::Accessor::Dynamic => "dynamic",
-                    hir_def::item_tree::Accessor::Never => "never",
-                };
-                res.push_str(&format!(
-                    "({}, {})",
-                    word(*read, "get"),
-                    word(*write, "set")
-                ));
-            }
+            res.push_str(&access.map(accessors_text).unwrap_or_default());
             let ty = seen_as.unwrap_or(signature.ty);
             res.push_str(&format!(":{}", type_text(db, ty)));
             if let Some(value) = constant_value(db, field) {
@@ -184,6 +171,18 @@ pub(crate) fn field_line<'db>(
         }
     }
     res
+}
+
+/// `(get, never)`
+pub(crate) fn accessors_text((read, write): (Accessor, Accessor)) -> String {
+    let word = |it, call| match it {
+        Accessor::Default => "default",
+        Accessor::Null => "null",
+        Accessor::Call => call,
+        Accessor::Dynamic => "dynamic",
+        Accessor::Never => "never",
+    };
+    format!("({}, {})", word(read, "get"), word(write, "set"))
 }
 
 /// `(a:Int, ?b:String = "x"):Void`

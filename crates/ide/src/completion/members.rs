@@ -159,7 +159,17 @@ pub(crate) fn method_text<'db>(
         res.push_str("public ");
     }
     let Ty::Fun(fun) = missing.ty else {
-        res.push_str(&format!("var {name}:{};", print_type(db, missing.ty)));
+        let access = field_data(db, missing.field).and_then(|it| match it.field.kind {
+            FieldKind::Var { access, .. } => access,
+            FieldKind::Fun { .. } => None,
+        });
+        let access = access
+            .map(crate::render::accessors_text)
+            .unwrap_or_default();
+        res.push_str(&format!(
+            "var {name}{access}:{};",
+            print_type(db, missing.ty)
+        ));
         return res;
     };
     if !typed.function {
