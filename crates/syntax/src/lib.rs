@@ -21,6 +21,7 @@ pub mod ast;
 mod defines;
 mod error;
 mod event;
+pub mod fuzz;
 mod grammar;
 mod lexer;
 mod parser;
