@@ -85,3 +85,20 @@ pub mod codes {
         INVALID_SYNTAX = "invalid-syntax";
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::codes;
+
+    #[test]
+    fn every_code_has_a_page() {
+        let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/diagnostics");
+        for code in codes::ALL {
+            let page = std::fs::read_to_string(docs.join(format!("{code}.md"))).unwrap_or_default();
+            assert!(
+                page.starts_with(&format!("# {code}\n")),
+                "no page for {code}"
+            );
+        }
+    }
+}
