@@ -88,22 +88,22 @@ class EReg {
 	public function replace(s:String, by:String):String {
 		final out = new StringBuf();
 		final parts = by.split("$");
-		step(s, out, () -> expand(out, parts));
+		step(s, s.length, out, () -> expand(out, parts));
 		return out.toString();
 	}
 
 	/** `s` with the first match, all with `g`, replaced by what `f` makes of it. **/
 	public function map(s:String, f:EReg->String):String {
 		final out = new StringBuf();
-		step(s, out, () -> out.add(f(this)));
+		step(s, s.length - 1, out, () -> out.add(f(this)));
 		return out.toString();
 	}
 
-	/** Goes from match to match, copies what is between them and lets `emit` write the replacement. **/
-	function step(s:String, out:StringBuf, emit:() -> Void):Void {
+	/** Goes from match to match that begins a search no later than at `latest`, copies what is between them and lets `emit` write the replacement. **/
+	function step(s:String, latest:Int, out:StringBuf, emit:() -> Void):Void {
 		final n = s.length;
 		var from = 0;
-		while (from <= n) {
+		while (from <= latest) {
 			if (!matchAt(s, from, -1))
 				break;
 			final start = Regex.groupStart(r, 0);

@@ -31,23 +31,46 @@ impl Bytes {
         self.len() == 0
     }
 
-    /// The bytes. Used up before anything else touches the object.
-    pub fn as_slice<'a>(self) -> &'a mut [u8] {
-        if self.is_empty() {
-            return &mut [];
+    /// Where `len` bytes from `pos` are, if they all exist.
+    fn place(self, pos: i32, len: i32) -> Option<(*mut u8, usize)> {
+        let (pos, len) = (usize::try_from(pos).ok()?, usize::try_from(len).ok()?);
+        if pos.checked_add(len)? > self.len() {
+            return None;
         }
-        // SAFETY: `data` holds `len` bytes.
-        unsafe { std::slice::from_raw_parts_mut(self.obj().data.get(), self.len()) }
+        let data = self.obj().data.get();
+        if len == 0 {
+            return Some((std::ptr::NonNull::dangling().as_ptr(), 0));
+        }
+        // SAFETY: within the `len` bytes that `data` holds.
+        Some((unsafe { data.add(pos) }, len))
     }
 
-    /// `len` bytes from `pos`, if they all exist.
+    /// These bytes, to be read before anything writes to the object.
+    pub fn read<'a>(self, pos: i32, len: i32) -> Option<&'a [u8]> {
+        let (start, len) = self.place(pos, len)?;
+        // SAFETY: `place` gives bytes that exist.
+        Some(unsafe { std::slice::from_raw_parts(start, len) })
+    }
+
+    /// These bytes, to be written before anything else touches the object.
     pub fn range<'a>(self, pos: i32, len: i32) -> Option<&'a mut [u8]> {
-        let (pos, len) = (usize::try_from(pos).ok()?, usize::try_from(len).ok()?);
-        self.as_slice().get_mut(pos..pos.checked_add(len)?)
+        let (start, len) = self.place(pos, len)?;
+        // SAFETY: as in `read`.
+        Some(unsafe { std::slice::from_raw_parts_mut(start, len) })
+    }
+
+    /// All bytes, to be read.
+    pub fn as_slice<'a>(self) -> &'a [u8] {
+        self.read(0, self.len() as i32).unwrap_or(&[])
+    }
+
+    /// All bytes, to be written.
+    pub fn as_mut_slice<'a>(self) -> &'a mut [u8] {
+        self.range(0, self.len() as i32).unwrap_or(&mut [])
     }
 
     fn array<const N: usize>(self, pos: i32) -> [u8; N] {
-        match self.range(pos, N as i32) {
+        match self.read(pos, N as i32) {
             Some(range) => std::array::from_fn(|i| range[i]),
             None => [0; N],
         }
@@ -83,7 +106,7 @@ pub fn with_len(len: usize) -> Res<Ref> {
 /// A copy of bytes from Rust.
 pub fn new(bytes: &[u8]) -> Res<Ref> {
     let object = with_len(bytes.len())?;
-    receiver(object)?.as_slice().copy_from_slice(bytes);
+    receiver(object)?.as_mut_slice().copy_from_slice(bytes);
     Ok(object)
 }
 
@@ -147,9 +170,9 @@ entries! {
     /// Copies `len` bytes of `src` from `src_pos` to `pos`; nothing unless both ranges exist.
     throws fn rayzor_bytes_blit(dst: Ref, pos: i32, src: Ref, src_pos: i32, len: i32) {
         let (dst, src) = (receiver(dst)?, receiver(src)?);
-        if let (Some(to), Some(from)) = (dst.range(pos, len), src.range(src_pos, len)) {
+        if let (Some((to, n)), Some((from, _))) = (dst.place(pos, len), src.place(src_pos, len)) {
             // SAFETY: both ranges exist; they may overlap.
-            unsafe { std::ptr::copy(from.as_ptr(), to.as_mut_ptr(), to.len()) };
+            unsafe { std::ptr::copy(from, to, n) };
         }
         Ok(())
     }
@@ -163,14 +186,14 @@ entries! {
     throws fn rayzor_bytes_sub(bytes: Ref, pos: i32, len: i32) -> Ref {
         let bytes = receiver(bytes)?;
         let copy = with_len(len.max(0) as usize)?;
-        if let Some(range) = bytes.range(pos, len) {
-            receiver(copy)?.as_slice().copy_from_slice(range);
+        if let Some(range) = bytes.read(pos, len) {
+            receiver(copy)?.as_mut_slice().copy_from_slice(range);
         }
         Ok(copy)
     }
 
     throws fn rayzor_bytes_compare(a: Ref, b: Ref) -> i32 {
-        Ok((*receiver(a)?.as_slice()).cmp(&*receiver(b)?.as_slice()) as i32)
+        Ok(receiver(a)?.as_slice().cmp(receiver(b)?.as_slice()) as i32)
     }
 
     /// The UTF-8 of a string.
@@ -180,7 +203,7 @@ entries! {
 
     /// A string of UTF-8.
     throws fn rayzor_bytes_get_string(bytes: Ref, pos: i32, len: i32) -> Ref {
-        Ok(string::from_bytes(receiver(bytes)?.range(pos, len).unwrap_or(&mut [])))
+        Ok(string::from_bytes(receiver(bytes)?.read(pos, len).unwrap_or(&[])))
     }
 
     leaf fn rayzor_bytes_get_u16(bytes: Ref, pos: i32) -> i32 {

@@ -281,7 +281,7 @@ entries! {
     }
 
     throws fn rayzor_file_write(file: Ref, from: Ref, pos: i32, len: i32) -> i32 {
-        let range = bytes::receiver(from)?.range(pos, len).unwrap_or(&mut []);
+        let range = bytes::receiver(from)?.read(pos, len).unwrap_or(&[]);
         open_file(file)?.write(range).map_err(|error| failure("Cannot write", &error))?;
         Ok(range.len() as i32)
     }

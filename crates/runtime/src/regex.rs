@@ -1,7 +1,7 @@
 //! Regular expressions for `EReg`, whose syntax is PCRE's. The matcher is the `fancy-regex` crate;
-//! what PCRE writes differently is translated first: `\d \w \s \b` are ASCII, `$` also matches before a
-//! line break at the very end, brackets and braces that form no class or repetition stand for
-//! themselves.
+//! what PCRE writes differently is translated first: `$` also matches before a line break at the very
+//! end, brackets and braces that form no class or repetition stand for themselves. `\d \w \s \b` know
+//! all of Unicode.
 
 use crate::abi::entries;
 use crate::desc::Ref;
@@ -50,21 +50,9 @@ fn translate(pattern: &str, dollar: &str) -> String {
                     break;
                 };
                 match escaped {
-                    'd' => out.push_str("[0-9]"),
-                    'D' => out.push_str("[^0-9]"),
-                    'w' => out.push_str("[A-Za-z0-9_]"),
-                    'W' => out.push_str("[^A-Za-z0-9_]"),
-                    's' => out.push_str(r"[ \t\n\r\f\v]"),
-                    'S' => out.push_str(r"[^ \t\n\r\f\v]"),
                     'h' => out.push_str(r"[ \t]"),
                     'H' => out.push_str(r"[^ \t]"),
                     'R' => out.push_str(r"(?>\r\n|\n|\r|\f|\v)"),
-                    'b' => out.push_str(
-                        r"(?:(?<=[A-Za-z0-9_])(?![A-Za-z0-9_])|(?<![A-Za-z0-9_])(?=[A-Za-z0-9_]))",
-                    ),
-                    'B' => out.push_str(
-                        r"(?:(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<![A-Za-z0-9_])(?![A-Za-z0-9_]))",
-                    ),
                     'Z' => out.push_str(END_OR_LINE_BREAK),
                     'e' => out.push_str(r"\x1B"),
                     '0' => out.push_str(r"\x00"),
@@ -150,13 +138,7 @@ fn translate_class(out: &mut String, text: &str) -> usize {
             // A range ends at the next character; `--` would be a difference.
             '-' if text[at + 1..].starts_with('-') => out.push_str(r"\-"),
             '\\' => match chars.next() {
-                Some((_, 'd')) => out.push_str("0-9"),
-                Some((_, 'w')) => out.push_str("A-Za-z0-9_"),
-                Some((_, 's')) => out.push_str(r" \t\n\r\f\v"),
                 Some((_, 'h')) => out.push_str(r" \t"),
-                Some((_, 'D')) => out.push_str("[^0-9]"),
-                Some((_, 'W')) => out.push_str("[^A-Za-z0-9_]"),
-                Some((_, 'S')) => out.push_str(r"[^ \t\n\r\f\v]"),
                 Some((_, 'b')) => out.push_str(r"\x08"),
                 Some((_, 'e')) => out.push_str(r"\x1B"),
                 Some((_, '0')) => out.push_str(r"\x00"),
@@ -277,7 +259,8 @@ mod tests {
     #[cfg_attr(miri, ignore = "slow")]
     fn the_syntax_is_that_of_pcre() {
         let cases = [
-            (r"\d+", "", "a٣12b", Some("12")),
+            (r"\d+", "", "a٣12b", Some("٣12")),
+            (r":(\w):", "", "x:ä:", Some(":ä:")),
             (r"[\d.]+", "", "v1.2", Some("1.2")),
             (r"[^\d]+", "", "12ab3", Some("ab")),
             (r"\bfoo\b", "", "xfoo foo", Some("foo")),

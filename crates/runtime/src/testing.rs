@@ -68,3 +68,10 @@ pub fn keep(object: Ref) {
 pub fn kept() -> Ref {
     KEPT.with_borrow(|kept| kept.as_ref().map_or(Ref::NULL, |kept| kept.get().as_ref()))
 }
+
+/// Collects, where the collector can see what only the stack holds.
+pub fn collect() {
+    if !cfg!(miri) {
+        crate::heap::heap().collect();
+    }
+}

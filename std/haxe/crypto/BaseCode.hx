@@ -21,7 +21,7 @@ class BaseCode {
 
 	public function encodeBytes(b:Bytes):Bytes {
 		final size = Std.int(b.length * 8 / nbits);
-		final out = Bytes.alloc(size + (b.length * 8 % nbits == 0 ? 0 : 1));
+		final out = Bytes.alloc(size + ((b.length * 8) % nbits == 0 ? 0 : 1));
 		final mask = (1 << nbits) - 1;
 		var buf = 0;
 		var bits = 0;

@@ -86,7 +86,7 @@ fn fields_of_structures_come_and_go() {
     for (i, &name) in all.iter().enumerate() {
         set(word, name, Word::int(i as i32)).unwrap();
     }
-    crate::heap::heap().collect();
+    crate::testing::collect();
     for (i, &name) in all.iter().enumerate() {
         assert_eq!(get(word, name), Ok(Word::int(i as i32)));
     }

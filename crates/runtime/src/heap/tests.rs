@@ -176,11 +176,11 @@ fn stress_collects_at_every_allocation() {
 fn interior_pointers_keep_an_object() {
     let _runtime = Runtime::start(Config::for_tests());
     let bytes = alloc_bytes(100_000);
+    let handle = Handle::new(Word(bytes as u64 + 70_000));
     assert!(heap().is_live(bytes as usize + 99_000));
     let small = alloc_bytes(40);
     assert!(heap().is_live(small as usize + 39));
     assert!(!heap().is_live(0) && !heap().is_live(8));
-    let handle = Handle::new(Word(bytes as u64 + 70_000));
     heap().collect();
     assert!(heap().is_live(bytes as usize));
     handle.free();

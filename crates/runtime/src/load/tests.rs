@@ -218,7 +218,7 @@ fn instances_by_reflection() {
     reflect::rayzor_reflect_set_field(object, s("n"), Word::float(7.9));
     reflect::rayzor_reflect_set_field(object, s("label"), Word::reference(s("text")));
     reflect::rayzor_reflect_set_field(object, s("any"), Word::bool(true));
-    crate::heap::heap().collect();
+    crate::testing::collect();
     assert_eq!(reflect::rayzor_reflect_field(object, s("n")), Word::int(7));
     assert_eq!(
         show(reflect::rayzor_reflect_field(object, s("label"))),
@@ -315,7 +315,7 @@ fn enums_by_reflection() {
         rayzor_type_create_enum_index(tree, 1, args)
     };
     let nested = node(1, node(2, leaf));
-    crate::heap::heap().collect();
+    crate::testing::collect();
     assert_eq!(show(nested), "Node(1,Node(2,Leaf,x),x)");
     assert!(rayzor_type_enum_eq(nested, node(1, node(2, leaf))));
     assert!(

@@ -28,7 +28,7 @@ fn entries_keep_their_order() {
     for i in 0..n {
         rayzor_map_set_int(map, key(i), Word::int(i));
     }
-    crate::heap::heap().collect();
+    crate::testing::collect();
     assert_eq!(rayzor_map_len(map), n);
     for i in 0..n {
         assert_eq!(rayzor_map_get_int(map, key(i)), Word::int(i));

@@ -135,7 +135,7 @@ fn long_strings_that_are_not_ascii_have_an_index() {
             "{i}"
         );
     }
-    crate::heap::heap().collect();
+    crate::testing::collect();
     let part = rayzor_string_substr(string, 3, 900);
     let expected: String = chars[3..903].iter().collect();
     assert_eq!(text(part), expected);
