@@ -37,7 +37,7 @@ pub use completion::{
 };
 pub use diagnostics::diagnostics;
 pub use document_symbols::{DocumentSymbol, SymbolKind, document_symbols};
-pub use dump::dump;
+pub use dump::{STAGES, dump, field_at};
 pub use goto_definition::{Targets, goto_definition, goto_implementation, goto_type_definition};
 pub use hir::Usage;
 pub use host::{Analysis, AnalysisHost, Build};

@@ -24,6 +24,8 @@ use vfs::VfsPath;
 #[derive(Clone, Debug)]
 pub struct Runnable {
     pub program: mir::Program,
+    /// The function's name in the program.
+    pub symbol: String,
     /// The function's value means something.
     pub has_value: bool,
 }
@@ -53,6 +55,7 @@ pub fn runnable(
     match reachable(db, entry, &options) {
         Ok(program) => Ok(Runnable {
             program,
+            symbol: mir_build::MirOwner::field(db, entry).symbol(db).to_string(),
             has_value: returns_value(db, entry),
         }),
         Err(why) => Err(refusal(db, &why.reasons)),

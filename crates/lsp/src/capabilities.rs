@@ -160,6 +160,11 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
             },
         )),
         document_on_type_formatting_provider: on_type_triggers(),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(["(", ",", "["].map(str::to_owned).to_vec()),
+            retrigger_characters: Some(vec![")".to_owned()]),
+            ..Default::default()
+        }),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {

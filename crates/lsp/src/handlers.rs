@@ -1,6 +1,7 @@
 //! Answers to requests, from a snapshot. Each handler is: positions in, one feature of `ide`, structs out.
 
 pub(crate) mod completion;
+pub(crate) mod dump;
 pub(crate) mod lenses;
 pub(crate) mod navigation;
 pub(crate) mod rename;

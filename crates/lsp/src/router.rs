@@ -181,6 +181,10 @@ impl Router {
         }
     }
 
+    pub(crate) async fn dump(&self, params: handlers::dump::DumpParams) -> Result<String> {
+        self.ask("rayzor/dump", params, handlers::dump::dump).await
+    }
+
     pub(crate) async fn status(&self) -> Result<Value> {
         self.ask_main_loop(|reply| Event::Status { reply }).await
     }
@@ -547,6 +551,15 @@ impl LanguageServer for Router {
             "textDocument/onTypeFormatting",
             params,
             handlers::structure::on_type_formatting,
+        )
+        .await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        self.ask(
+            "textDocument/signatureHelp",
+            params,
+            handlers::completion::signature_help,
         )
         .await
     }

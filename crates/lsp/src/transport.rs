@@ -48,6 +48,7 @@ pub fn serve(input: impl Read, output: impl Write + Send + 'static) -> u8 {
         // Our own requests go through `outgoing`; tower-lsp's client stays unused.
         let (service, _socket) = LspService::build(move |_| Router::new(router_outgoing))
             .custom_method("rayzor/status", Router::status)
+            .custom_method("rayzor/dump", Router::dump)
             .custom_method("window/workDoneProgress/cancel", Router::cancel_progress)
             .finish();
         read_messages(

@@ -98,6 +98,43 @@ pub(crate) fn resolve(snapshot: &Snapshot, mut item: CompletionItem) -> Result<C
     Ok(item)
 }
 
+pub(crate) fn signature_help(
+    snapshot: &Snapshot,
+    params: SignatureHelpParams,
+) -> Result<Option<SignatureHelp>> {
+    let at = params.text_document_position_params;
+    let position = snapshot.position(&at.text_document.uri, at.position)?;
+    let Some(found) = ide::signature_help(snapshot.db(), snapshot.config(position.file), position)
+    else {
+        return Ok(None);
+    };
+    let information = |it: ide::SignatureInfo| {
+        // Labels count UTF-16 units, whatever the positions are in.
+        let units = |offset: usize| it.label[..offset].encode_utf16().count() as u32;
+        let parameter = |range: &std::ops::Range<usize>| ParameterInformation {
+            label: ParameterLabel::LabelOffsets([units(range.start), units(range.end)]),
+            documentation: None,
+        };
+        let docs = it.docs.clone().map(|value| {
+            Documentation::MarkupContent(MarkupContent {
+                kind: MarkupKind::Markdown,
+                value,
+            })
+        });
+        SignatureInformation {
+            parameters: Some(it.params.iter().map(parameter).collect()),
+            label: it.label.clone(),
+            documentation: docs,
+            active_parameter: None,
+        }
+    };
+    Ok(Some(SignatureHelp {
+        signatures: found.signatures.into_iter().map(information).collect(),
+        active_signature: Some(found.active_signature as u32),
+        active_parameter: Some(found.active_parameter as u32),
+    }))
+}
+
 /// `f(${1:x})$0` → `f(x)`, for clients that know no snippets.
 fn without_placeholders(snippet: &str) -> String {
     let mut res = String::new();

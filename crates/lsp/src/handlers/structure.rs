@@ -87,6 +87,35 @@ pub(crate) fn inlay_hint(
     let file = wanted.file;
     let path = file.path(snapshot.db());
     let mut res = Vec::new();
+    let settings = &snapshot.settings.inlay_hints;
+    let wanted_hints = ide::InlayHintsConfig {
+        variable_types: settings.variable_types,
+        parameter_names: settings.parameter_names,
+        parameter_types: settings.variable_types,
+        return_types: settings.return_types,
+    };
+    let config = snapshot.config(file);
+    for hint in ide::inlay_hints(snapshot.db(), config, file, wanted.range, wanted_hints) {
+        let at = FileRange {
+            file,
+            range: TextRange::empty(hint.offset),
+        };
+        let is_parameter = hint.kind == ide::InlayKind::Parameter;
+        res.push(InlayHint {
+            position: snapshot.lsp_range(at).start,
+            label: InlayHintLabel::String(hint.label),
+            kind: Some(if is_parameter {
+                InlayHintKind::PARAMETER
+            } else {
+                InlayHintKind::TYPE
+            }),
+            text_edits: None,
+            tooltip: None,
+            padding_left: None,
+            padding_right: is_parameter.then_some(true),
+            data: None,
+        });
+    }
     let has_results = snapshot.shared.results.keys().any(|(of, _)| of == path);
     if has_results {
         for lens in ide::run_lenses(snapshot.db(), snapshot.config(file), file) {
