@@ -78,6 +78,8 @@ fn execute_on_this_stack(mut program: Program, settings: Settings) -> Outcome {
     let config = Config {
         memory_limit: usize::try_from(settings.memory).unwrap_or(usize::MAX),
         stack_reserve: STACK_RESERVE,
+        // For hunting values that the collector does not see: a collection at every allocation.
+        gc_stress: std::env::var_os("RAYZOR_GC_STRESS").is_some(),
         ..Config::new(settings.args, settings.program_path)
     };
     let _runtime = Runtime::start(config);

@@ -5,7 +5,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I8, I32, I64};
 use cranelift_codegen::ir::{self, InstBuilder, Value};
 use mir::{ElemKind, Type};
-use runtime::desc;
+use runtime::{desc, word};
 
 use super::{FunctionCx, TRUSTED};
 use crate::Result;
@@ -96,12 +96,26 @@ impl FunctionCx<'_, '_, '_> {
             let at = fx.element(array, index, shift);
             Ok(Some(fx.b.ins().load(clif, TRUSTED, at, 0)))
         };
-        let slow = |fx: &mut Self| {
+        let call = |fx: &mut Self| {
             let value = fx.call_rt_value(&format!("rayzor_array_get{name}"), &[array, index])?;
             if ty == Type::Ref {
                 return fx.unbox_value(mir::Repr::Ref, value, false).map(Some);
             }
             Ok(Some(value))
+        };
+        let slow = |fx: &mut Self| {
+            if ty != Type::Word {
+                return call(fx);
+            }
+            // Generic code over an `Array<Int>`.
+            let is_ints = fx.is_kind(array, desc::ElemKind::I32);
+            let direct = fx.b.ins().band(is_ints, inside);
+            let fast = |fx: &mut Self| {
+                let at = fx.element(array, index, 2);
+                let value = fx.b.ins().load(I32, TRUSTED, at, 0);
+                fx.box_value(mir::Repr::I32, value).map(Some)
+            };
+            fx.fast_or_slow(direct, Some(clif), fast, call)
         };
         match self.fast_or_slow(direct, Some(clif), fast, slow)? {
             Some(value) => Ok(value),
@@ -126,9 +140,28 @@ impl FunctionCx<'_, '_, '_> {
             fx.b.ins().store(TRUSTED, value, at, 0);
             Ok(None)
         };
-        let slow = |fx: &mut Self| {
+        let call = |fx: &mut Self| {
             fx.call_rt(&format!("rayzor_array_set{name}"), &[array, index, value])?;
             Ok(None)
+        };
+        let slow = |fx: &mut Self| {
+            if ty != Type::Word {
+                return call(fx);
+            }
+            let is_ints = fx.is_kind(array, desc::ElemKind::I32);
+            let tag = fx.b.ins().iconst(I64, word::INT_TAG as i64);
+            let is_int =
+                fx.b.ins()
+                    .icmp(IntCC::UnsignedGreaterThanOrEqual, value, tag);
+            let direct = fx.b.ins().band(is_ints, inside);
+            let direct = fx.b.ins().band(direct, is_int);
+            let fast = |fx: &mut Self| {
+                let at = fx.element(array, index, 2);
+                let value = fx.b.ins().ireduce(I32, value);
+                fx.b.ins().store(TRUSTED, value, at, 0);
+                Ok(None)
+            };
+            fx.fast_or_slow(direct, None, fast, call)
         };
         self.fast_or_slow(direct, None, fast, slow)?;
         Ok(())

@@ -9,7 +9,7 @@ use runtime::table::Item;
 
 use super::{FunctionCx, TRUSTED};
 use crate::Result;
-use crate::compile::{clif_signature, clif_type};
+use crate::compile::{clif_signature, clif_type, uniform_signature};
 use crate::plan::{Code, typed_entry};
 
 impl FunctionCx<'_, '_, '_> {
@@ -160,7 +160,12 @@ impl FunctionCx<'_, '_, '_> {
                 words.push(fx.box_value(*repr, *arg)?);
             }
             let (words, count) = fx.spill(&words);
-            let word = fx.call_rt_value("rayzor_call", &[callee, words, count])?;
+            let at = desc::CLOSURE_UNIFORM_OFFSET;
+            let code = fx.b.ins().load(I64, TRUSTED, callee, at);
+            let clif = fx.b.import_signature(uniform_signature());
+            let Some(word) = fx.invoke_indirect(clif, code, &[callee, words, count]) else {
+                return fx.error("a uniform call gives nothing");
+            };
             match sig.ret {
                 Repr::Void => Ok(None),
                 repr => fx.unbox_value(repr, word, true).map(Some),
