@@ -16,7 +16,7 @@ use hir_ty::{
 };
 use mir::{Repr, Signature};
 
-use crate::repr::{optional_repr, repr};
+use crate::repr::{optional_repr, repr, value_repr};
 
 pub(crate) fn owner_decl<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<TypeDeclId<'db>> {
     match field.owner(db) {
@@ -162,7 +162,9 @@ pub(crate) fn natural_signature<'db>(
         && !is_static(db, field)
     {
         let this = subst(db, hir_ty::decl::self_type(db, decl), map);
-        if !is_ctor(db, field) {
+        if crate::this_assign::assigns_this(db, field) {
+            params.insert(0, Repr::Ref);
+        } else if !is_ctor(db, field) {
             params.insert(0, repr(db, this));
         } else if decl_kind(db, decl) == DeclKind::Abstract {
             ret = repr(db, this);
@@ -194,7 +196,7 @@ pub(crate) fn function_reprs<'db>(db: &'db dyn Db, ty: Ty<'db>) -> (Vec<Repr>, R
 }
 
 fn param_repr<'db>(db: &'db dyn Db, param: &FunParam<'db>) -> Repr {
-    let repr = repr(db, param.ty);
+    let repr = value_repr(repr(db, param.ty));
     if param.optional {
         optional_repr(repr)
     } else {

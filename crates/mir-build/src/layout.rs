@@ -163,7 +163,7 @@ fn field_layout<'db>(db: &'db dyn Db, field: FieldId<'db>, map: &Subst<'db>) -> 
         name: field.name(db).clone(),
         repr: repr(db, ty),
         hint: hir_ty::print::print_type(db, ty).into(),
-        visible: !decls::is_method(db, field),
+        visible: true,
     }
 }
 

@@ -15,6 +15,7 @@ pub mod lower;
 pub mod program;
 mod repr;
 mod symbols;
+mod this_assign;
 mod walk;
 
 #[cfg(test)]

@@ -126,6 +126,8 @@ pub enum Dep<'db> {
     /// Makes instances.
     Instance(TypeDeclId<'db>, Tys<'db>),
     Enum(TypeDeclId<'db>),
+    /// Has the class as a value: its statics can be looked up.
+    TypeValue(TypeDeclId<'db>),
     /// A static variable.
     Global(FieldId<'db>),
     /// Calls this method, or one that overrides or implements it, through its slot.
@@ -252,6 +254,8 @@ pub(crate) struct FunctionCx<'a, 'db> {
     /// Variables of locals, to name them in diagnostics.
     variables: FxHashMap<mir::builder::Variable, LocalId>,
     this: Option<(mir::builder::Variable, Repr)>,
+    /// Where an abstract's method that assigns `this` leaves it for its caller.
+    this_cell: Option<Value>,
     /// The value of `this` in methods of classes: never null.
     receiver: Option<Value>,
     /// The running closure, in a lambda.
@@ -275,6 +279,7 @@ impl<'a, 'db> FunctionCx<'a, 'db> {
             homes: FxHashMap::default(),
             variables: FxHashMap::default(),
             this: None,
+            this_cell: None,
             receiver: None,
             closure: None,
             loops: Vec::new(),

@@ -84,6 +84,8 @@ struct Assembly<'a, 'db> {
     classes: Vec<(TypeDeclId<'db>, Tys<'db>)>,
     class_states: FxHashMap<(TypeDeclId<'db>, Tys<'db>), ClassState>,
     enums: FxHashSet<TypeDeclId<'db>>,
+    /// Classes that are values.
+    type_values: Vec<TypeDeclId<'db>>,
     globals: Vec<FieldId<'db>>,
     known_globals: FxHashSet<FieldId<'db>>,
     /// Local statics' initialisers: global, function.
@@ -109,6 +111,7 @@ impl<'a, 'db> Assembly<'a, 'db> {
             classes: Vec::new(),
             class_states: FxHashMap::default(),
             enums: FxHashSet::default(),
+            type_values: Vec::new(),
             globals: Vec::new(),
             known_globals: FxHashSet::default(),
             local_inits: Vec::new(),
@@ -163,6 +166,7 @@ impl<'a, 'db> Assembly<'a, 'db> {
             }
             self.reach_methods();
             self.reach_statics();
+            self.reach_statics_of_values();
             if self.queue.is_empty() {
                 return;
             }
@@ -211,6 +215,11 @@ impl<'a, 'db> Assembly<'a, 'db> {
             Dep::Enum(decl) => {
                 if self.enums.insert(decl) {
                     self.program.add_enum(enum_layout(self.db, decl).clone());
+                }
+            }
+            Dep::TypeValue(decl) => {
+                if !self.type_values.contains(&decl) {
+                    self.type_values.push(decl);
                 }
             }
             Dep::Global(field) => self.global(field),
@@ -287,6 +296,36 @@ impl<'a, 'db> Assembly<'a, 'db> {
                 );
                 if !self.done.contains(&owner) && self.runs(owner) {
                     self.function(owner);
+                }
+            }
+        }
+    }
+
+    /// Statics of classes that are values, by the names that are looked up.
+    fn reach_statics_of_values(&mut self) {
+        let db = self.db;
+        let mut at = 0;
+        while at < self.type_values.len() {
+            let decl = self.type_values[at];
+            at += 1;
+            for field in statics_of(db, FieldOwner::Type(decl)) {
+                let named = self.names.contains(field.name(db));
+                if !named && !self.reflects || decls::is_macro(db, field) {
+                    continue;
+                }
+                if decls::is_static_variable(db, field) {
+                    if !self.known_globals.contains(&field)
+                        && (named || self.runs(MirOwner::field(db, field)))
+                    {
+                        self.global(field);
+                    }
+                } else if decls::is_method(db, field)
+                    && (decls::has_body(db, field) || decls::rt_symbol(db, field).is_some())
+                {
+                    let owner = layout::function_owner(db, field);
+                    if !self.done.contains(&owner) && self.runs(owner) {
+                        self.function(owner);
+                    }
                 }
             }
         }
@@ -686,7 +725,7 @@ impl<'db> InitOrder<'_, 'db> {
                     }
                 }
                 Dep::Class(decl, _) | Dep::Instance(decl, _) => self.visit(FieldOwner::Type(decl)),
-                Dep::Enum(_) | Dep::Method(_) => {}
+                Dep::Enum(_) | Dep::Method(_) | Dep::TypeValue(_) => {}
             }
         }
     }

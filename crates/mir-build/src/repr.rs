@@ -69,6 +69,11 @@ fn core_repr<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Option<Repr> {
     })
 }
 
+/// Of something that is a value whatever its type says: an argument of type `Void` is null.
+pub(crate) fn value_repr(repr: Repr) -> Repr {
+    if repr == Repr::Void { Repr::Word } else { repr }
+}
+
 /// With room for null.
 pub(crate) fn optional_repr(repr: Repr) -> Repr {
     match repr {

@@ -93,12 +93,43 @@ impl<'db> FunctionCx<'_, 'db> {
             let args: Vec<Val> = args.iter().map(|&arg| self.lower_val(arg)).collect();
             return Some(self.call_runtime(&symbol, args, &sig.params, sig.ret, elem));
         }
+        if crate::this_assign::assigns_this(db, method)
+            && let Some((&recv, rest)) = args.split_first()
+        {
+            return self.call_with_cell(recv, rest, method, instance, &sig);
+        }
         let args = self.lower_args(args, &sig.params);
         self.call_direct(
             MirOwner::new(db, MirItem::Field(method), instance),
             &sig,
             args,
         )
+    }
+
+    /// A method that assigns `this`: the receiver travels in a cell and is put back.
+    fn call_with_cell(
+        &mut self,
+        recv: TExprId,
+        args: &[TExprId],
+        method: FieldId<'db>,
+        instance: Tys<'db>,
+        sig: &Signature,
+    ) -> Option<Val> {
+        let db = self.db();
+        let this = match decls::owner_decl(db, method) {
+            Some(decl) => crate::repr::repr(db, hir_ty::decl::self_type(db, decl)),
+            None => Repr::Word,
+        };
+        let (val, put_back) = self.lower_receiver(recv);
+        let init = self.convert(val, this).value;
+        let cell = self.b.ins(Op::CellNew { init }, Type::Ref);
+        let mut values = vec![cell];
+        values.extend(self.lower_args(args, &sig.params[1..]));
+        let owner = MirOwner::new(db, MirItem::Field(method), instance);
+        let result = self.call_direct(owner, sig, values);
+        let value = self.b.ins(Op::CellGet { cell }, this.ty());
+        self.put_back(put_back, Val { value, repr: this });
+        result
     }
 
     pub(super) fn call_direct(

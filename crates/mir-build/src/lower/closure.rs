@@ -89,7 +89,8 @@ impl<'db> FunctionCx<'_, 'db> {
             fx.bind_self(name);
         }
         fx.params(&closure.function.params, 1, &sig.params);
-        fx.body_and_end(closure.function.body);
+        let ret = closure.function.ret;
+        fx.body_and_end(closure.function.body, ret.is_unknown() || ret.is_dynamic());
         fx.finish();
 
         let target = ClosureTarget::Lambda(symbol);

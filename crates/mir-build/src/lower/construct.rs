@@ -31,6 +31,8 @@ use crate::{
 pub(crate) fn ground<'db>(db: &'db dyn Db, ty: Ty<'db>) -> Ty<'db> {
     match expand_typedefs(db, ty) {
         Ty::Param(_) | Ty::Mono(_) | Ty::Unknown => Ty::Dynamic(None),
+        // A structure is a reference whatever is in it, and may contain itself.
+        ty @ Ty::Anon(_) => ty,
         ty => hir_ty::fold::map_children(db, ty, &mut |child| ground(db, child)),
     }
 }
@@ -68,8 +70,9 @@ pub(super) fn lower_ctor<'db>(
                 let mut fx = FunctionCx::new(body, out, symbol, sig.clone(), Returns::Nothing);
                 fx.ctor_receiver();
                 fx.params(&function.params, 1, &sig.params);
+                fx.init_silent_parent(decl, args);
                 fx.init_fields(decl, args);
-                fx.body_and_end(function.body);
+                fx.body_and_end(function.body, false);
                 fx.finish();
                 function::lower_local_statics(body, out);
             });
@@ -197,6 +200,28 @@ impl<'db> FunctionCx<'_, 'db> {
         });
         self.b.jump(join);
         self.start(join);
+    }
+
+    /// A parent without constructor is not called by `super()`, yet its variables have values.
+    fn init_silent_parent(&mut self, decl: TypeDeclId<'db>, args: Tys<'db>) {
+        let db = self.db();
+        let Some((parent, _)) = hir_ty::decl::parent_class(db, decl, args) else {
+            return;
+        };
+        if decls::find_ctor(db, parent).is_some() {
+            return;
+        }
+        let Some(runs) = decls::constructing_class(db, parent) else {
+            return;
+        };
+        let instance = decls::ancestor_instance(db, decl, args, runs);
+        let sig = Signature::new(vec![Repr::Ref], Repr::Void);
+        let object = self.b.param(0);
+        self.call_direct(
+            MirOwner::new(db, MirItem::Ctor(runs), instance),
+            &sig,
+            vec![object],
+        );
     }
 
     fn forward_to_parent(&mut self, decl: TypeDeclId<'db>, args: Tys<'db>) {
@@ -327,17 +352,19 @@ impl<'db> FunctionCx<'_, 'db> {
         args: &[TExprId],
     ) -> Val {
         let db = self.db();
-        let fields: Vec<FieldId<'db>> = fields_of(db, decl)
-            .iter()
-            .copied()
-            .filter(|&field| {
+        // The parent's variables come first.
+        let mut fields: Vec<(TypeDeclId<'db>, FieldId<'db>)> = Vec::new();
+        for owner in decls::class_chain(db, decl).into_iter().rev() {
+            for &field in fields_of(db, owner) {
                 let is_final = hir_ty::signature::field_signature(db, field).is_final;
-                decls::is_instance_slot(db, field)
+                if decls::is_instance_slot(db, field)
                     && !decls::is_method(db, field)
                     && !(is_final && decls::has_init(db, field))
-            })
-            .collect();
-        let map = decls::decl_subst(db, decl, instance);
+                {
+                    fields.push((owner, field));
+                }
+            }
+        }
         let values: Vec<Val> = args.iter().map(|&arg| self.lower_optional(arg)).collect();
         let object = self.b.ins(
             Op::NewObject {
@@ -358,7 +385,11 @@ impl<'db> FunctionCx<'_, 'db> {
                 vec![object],
             );
         }
-        for (field, value) in fields.into_iter().zip(values) {
+        for ((owner, field), value) in fields.into_iter().zip(values) {
+            let owner_args = decls::ancestor_instance(db, decl, instance, owner);
+            let map = decls::decl_subst(db, owner, owner_args);
+            self.out.dep(Dep::Class(owner, owner_args));
+            let class = symbols::type_symbol(db, owner, owner_args);
             let ty = hir_ty::fold::subst(db, decls::declared_ty(db, field), &map);
             let repr = crate::repr::repr(db, ty);
             let join = self.b.create_block();
@@ -371,7 +402,7 @@ impl<'db> FunctionCx<'_, 'db> {
             let value = self.convert(value, repr).value;
             self.b.ins_void(Op::FieldSet {
                 object,
-                class: class.clone(),
+                class,
                 field: field.name(db).clone(),
                 value,
             });

@@ -281,6 +281,9 @@ impl<'db> FunctionCx<'_, 'db> {
     /// The value of a type: `Math`, `Color`, `Int`.
     pub(super) fn type_value(&mut self, decl: TypeDeclId<'db>) -> Val {
         let ty = self.runtime_decl(decl);
+        if decls::decl_kind(self.db(), decl) == DeclKind::Class {
+            self.out.dep(Dep::TypeValue(decl));
+        }
         let value = self.b.ins(Op::TypeValue { ty }, Type::Ref);
         Val {
             value,

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     captures::Captures,
     decls::{self, DeclKind, natural_signature},
-    repr::{nullable, optional_repr, repr},
+    repr::{nullable, optional_repr, repr, value_repr},
 };
 
 pub(super) fn lower_field<'db>(
@@ -99,6 +99,16 @@ pub(super) fn lower_method<'db>(
     let mut n_receiver = 0;
     if is_abstract_ctor {
         fx.declare_this(sig.ret, None);
+    } else if crate::this_assign::assigns_this(db, field) {
+        let this = match decl {
+            Some(decl) => repr(db, hir_ty::decl::self_type(db, decl)),
+            None => Repr::Word,
+        };
+        let cell = fx.b.param(0);
+        let value = fx.b.ins(Op::CellGet { cell }, this.ty());
+        fx.declare_this(this, Some(Val { value, repr: this }));
+        fx.this_cell = Some(cell);
+        n_receiver = 1;
     } else if !decls::is_static(db, field) {
         let this = Val {
             value: fx.b.param(0),
@@ -111,7 +121,7 @@ pub(super) fn lower_method<'db>(
         n_receiver = 1;
     }
     fx.params(&function.params, n_receiver, &sig.params);
-    fx.body_and_end(function.body);
+    fx.body_and_end(function.body, function.ret.is_unknown());
     fx.finish();
 }
 
@@ -240,7 +250,7 @@ impl<'db> FunctionCx<'_, 'db> {
         }
     }
 
-    pub(super) fn body_and_end(&mut self, body: Option<TExprId>) {
+    pub(super) fn body_and_end(&mut self, body: Option<TExprId>, is_open: bool) {
         if let Some(body) = body {
             self.lower(body);
         }
@@ -254,7 +264,10 @@ impl<'db> FunctionCx<'_, 'db> {
                 if let Some(body) = body {
                     self.b.set_loc(loc(self.expr(body).origin));
                 }
-                self.problem(ProblemKind::MissingReturn);
+                // A function of unknown type may return nothing.
+                if !is_open {
+                    self.problem(ProblemKind::MissingReturn);
+                }
                 let zero = self.zero(repr);
                 self.b.ret(Some(zero.value));
             }
@@ -459,6 +472,7 @@ impl<'db> FunctionCx<'_, 'db> {
     /// The natural representation of a parameter.
     pub(super) fn param_repr(&self, param: &TParam) -> Repr {
         let repr = self.local_repr(param.local);
+        let repr = value_repr(repr);
         if param.optional || param.default.is_some() {
             optional_repr(repr)
         } else {
