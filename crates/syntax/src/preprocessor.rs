@@ -262,7 +262,10 @@ impl Preprocessor<'_> {
             self.tokens.starts[message].into(),
             self.tokens.starts[end].into(),
         );
-        let (message, _) = crate::ast::unescape(text);
+        let (mut message, _) = crate::ast::unescape(text);
+        if message.is_empty() {
+            message = "#error".to_owned();
+        }
         // Nothing after the error is read by the reference; a `;` is a habit.
         let end = end + usize::from(self.tokens.kinds.get(end) == Some(&T![;]));
         self.res

@@ -200,8 +200,13 @@ fn metadata_prefix(p: &mut Parser<'_>) -> Operand {
         }
     }
     let n_open = open.len();
+    let max = if assignment_follows(p) {
+        operators::ALL
+    } else {
+        operators::ONLY_IS
+    };
     let operand = if p.at_set(EXPR_START) && !p.at(T![@]) {
-        operators::expr_up_to(p, operators::ONLY_IS)
+        operators::expr_up_to(p, max)
     } else {
         p.expected("expression");
         None
@@ -226,6 +231,37 @@ fn metadata_prefix(p: &mut Parser<'_>) -> Operand {
         continues: operand.continues,
         metadata: Some(metadata),
     }
+}
+
+/// Whether what follows is plainly an assignment: `a.b += …`, `a[i] + c = …`.
+///
+/// As the right side of another operator, `x == @m a = b`, metadata covers the
+/// assignment too, which climbing by strength alone does not show.
+fn assignment_follows(p: &Parser<'_>) -> bool {
+    let mut depth = 0usize;
+    for n in 0..MAX_LOOKAHEAD {
+        match p.nth(n) {
+            T!['('] | T!['['] | T!['{'] => depth += 1,
+            T![')'] | T![']'] | T!['}'] if depth == 0 => return false,
+            T![')'] | T![']'] | T!['}'] => depth -= 1,
+            _ if depth > 0 => {}
+            kind if operators::ASSIGN_TOKEN.contains(kind) => {
+                // `>` and `=` may also be `>=`.
+                let is_greater = kind == T![=] && n > 0 && p.nth_at(n - 1, T![>]);
+                let is_shift = is_greater && n > 1 && p.nth_at(n - 2, T![>]);
+                if !is_greater || is_shift {
+                    return true;
+                }
+            }
+            // More metadata covers the assignment alone.
+            T![@] | T![?] | T![=>] | T![->] | T![in] | T![,] | T![;] | T![:] | EOF => return false,
+            T![this] | T![null] | T![true] | T![false] | T![new] => {}
+            T![cast] if p.nth_at(n + 1, T!['(']) => {}
+            kind if kind.is_keyword() => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// An operand without operators before or after it.
@@ -399,13 +435,14 @@ fn new_expr(p: &mut Parser<'_>) -> CompletedMarker {
     m.complete(p, NEW_EXPR)
 }
 
-/// `cast e` takes everything; `cast(e, T)` is an operand.
+/// `cast e` takes everything; `cast(e, T)` is an operand. After a body that ends
+/// what is cast, `cast { a; } + b`, operators apply to the cast.
 fn cast_expr(p: &mut Parser<'_>) -> Operand {
     let m = p.start();
     p.bump(T![cast]);
     if !p.at(T!['(']) || p.at_arrow_paren() {
         expr(p);
-        return Operand::closed(m.complete(p, CAST_EXPR));
+        return Operand::open(m.complete(p, CAST_EXPR));
     }
     let paren = p.start();
     p.bump(T!['(']);
@@ -436,7 +473,7 @@ fn cast_expr(p: &mut Parser<'_>) -> Operand {
     if first.continues {
         operators::continue_expr(p, first, operators::ALL);
     }
-    Operand::closed(m.complete(p, CAST_EXPR))
+    Operand::open(m.complete(p, CAST_EXPR))
 }
 
 /// `function name<T>(a) : R body`, `inline function …`

@@ -110,13 +110,12 @@ pub(super) fn continue_expr(p: &mut Parser<'_>, mut lhs: Operand, max: Level) ->
             return ternary(p, m);
         }
         p.bump_joined(kind, n_tokens);
-        // The right side of a right-associative operator is a whole expression.
-        let right_max = if matches!(level, IN | FAT_ARROW | ASSIGN) {
-            ALL
-        } else {
-            level - 1
+        let rhs = match level {
+            IN => in_operand(p),
+            // The right side of these is a whole expression.
+            FAT_ARROW | ASSIGN => operand(p, ALL),
+            _ => operand(p, level - 1),
         };
-        let rhs = operand(p, right_max);
         let node = m.complete(p, BINARY_EXPR);
         let metadata = lhs.metadata.take();
         let continues = rhs.is_some_and(|it| it.continues);
@@ -130,6 +129,33 @@ pub(super) fn continue_expr(p: &mut Parser<'_>, mut lhs: Operand, max: Level) ->
         }
     }
 }
+
+/// The right side of `in`: a whole expression, but a `? :` goes around the `in`.
+fn in_operand(p: &mut Parser<'_>) -> Option<Operand> {
+    let rhs = operand(p, TERNARY - 1)?;
+    Some(if rhs.continues && !p.at(T![?]) {
+        continue_expr(p, rhs, ALL)
+    } else {
+        rhs
+    })
+}
+
+/// Tokens that assign, or end one that does.
+pub(super) const ASSIGN_TOKEN: TokenSet = TokenSet::new(&[
+    T![=],
+    T![+=],
+    T![-=],
+    T![*=],
+    T![/=],
+    T![%=],
+    T![&=],
+    T![|=],
+    T![^=],
+    T![<<=],
+    T![&&=],
+    T![||=],
+    T![??=],
+]);
 
 /// The operand after an operator.
 fn operand(p: &mut Parser<'_>, max: Level) -> Option<Operand> {
