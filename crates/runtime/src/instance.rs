@@ -8,7 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub struct Config {
     /// Bytes of heap and raw memory together.
     pub memory_limit: usize,
-    /// Collect at every allocation that leaves the inline path, to find missing roots.
+    /// Collect at every allocation, to find missing roots. The environment variable
+    /// `RAYZOR_GC_STRESS` turns it on.
     pub gc_stress: bool,
     /// `Sys.args()`.
     pub args: Vec<String>,
@@ -22,7 +23,7 @@ impl Config {
     pub fn new(args: Vec<String>, program_path: String) -> Config {
         Config {
             memory_limit: 4 << 30,
-            gc_stress: false,
+            gc_stress: std::env::var_os("RAYZOR_GC_STRESS").is_some(),
             args,
             program_path,
             stack_reserve: 256 << 10,

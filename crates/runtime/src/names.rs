@@ -11,7 +11,25 @@ struct Names {
     texts: Vec<&'static str>,
 }
 
-static NAMES: LazyLock<Mutex<Names>> = LazyLock::new(Mutex::default);
+/// Names that the runtime itself knows, in the order of their numbers.
+const KNOWN: [&str; 2] = ["length", "toString"];
+
+pub const fn length() -> Name {
+    0
+}
+
+pub const fn to_string() -> Name {
+    1
+}
+
+static NAMES: LazyLock<Mutex<Names>> = LazyLock::new(|| {
+    let mut names = Names::default();
+    for (id, text) in (0..).zip(KNOWN) {
+        names.texts.push(text);
+        names.ids.insert(text, id);
+    }
+    Mutex::new(names)
+});
 
 fn names() -> std::sync::MutexGuard<'static, Names> {
     NAMES
@@ -41,20 +59,6 @@ pub fn text(name: Name) -> &'static str {
     names().texts[name as usize]
 }
 
-macro_rules! known {
-    ($($function:ident = $text:literal;)*) => {
-        $(pub fn $function() -> Name {
-            static NAME: LazyLock<Name> = LazyLock::new(|| intern($text));
-            *NAME
-        })*
-    };
-}
-
-known! {
-    length = "length";
-    to_string = "toString";
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +69,9 @@ mod tests {
         assert_eq!(intern("someField"), name);
         assert_eq!(text(name), "someField");
         assert_eq!(find("noSuchFieldAnywhere"), None);
+        assert_eq!(
+            (find("length"), find("toString")),
+            (Some(length()), Some(to_string()))
+        );
     }
 }

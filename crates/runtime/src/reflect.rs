@@ -9,7 +9,7 @@ use crate::ctx::ctx;
 use crate::desc::{Kind, Ref};
 use crate::dynamic;
 use crate::exception::{self, Thrown};
-use crate::info::{Accessors, Code};
+use crate::info::{Accessors, Code, Name};
 use crate::names;
 use crate::string::{self, Str};
 use crate::word::Word;
@@ -62,15 +62,28 @@ fn field(object: Word, name: Ref) -> Word {
     }
 }
 
-fn accessors(object: Word, name: Ref) -> Option<Accessors> {
+/// The accessor `get_name` or `set_name` of an object or class, as a function value: what the
+/// property names, or else what is called so.
+fn accessor(
+    object: Word,
+    name: Ref,
+    prefix: &str,
+    named: fn(Accessors) -> Option<Name>,
+) -> Option<Ref> {
     if !object.is_ref() {
         return None;
     }
-    let name = names::find(Str::from_ref(name)?.text())?;
-    match dynamic::type_of_object(object.as_ref()) {
-        Some(desc) => desc.info().static_properties.get(&name).copied(),
-        None => object.as_ref().desc().info().properties.get(&name).copied(),
-    }
+    let text = Str::from_ref(name)?.text();
+    let info = match dynamic::type_of_object(object.as_ref()) {
+        Some(desc) => &desc.info().static_properties,
+        None => &object.as_ref().desc().info().properties,
+    };
+    let listed = names::find(text)
+        .and_then(|name| info.get(&name))
+        .and_then(|&it| named(it));
+    let accessor = listed.or_else(|| names::find(&format!("{prefix}{text}")))?;
+    let function = dynamic::find(object.as_ref(), accessor)?;
+    (function.is_ref() && function.as_ref().is(Kind::Closure)).then(|| function.as_ref())
 }
 
 /// `Reflect.compare`.
@@ -152,21 +165,15 @@ entries! {
 
     /// `Reflect.getProperty`: runs the getter if there is one.
     throws fn rayzor_reflect_get_property(object: Word, name: Ref) -> Word {
-        match accessors(object, name).and_then(|accessors| accessors.getter) {
-            Some(getter) => match dynamic::find(object.as_ref(), getter) {
-                Some(getter) => call::closure(getter.as_ref(), &[]),
-                None => Ok(field(object, name)),
-            },
+        match accessor(object, name, "get_", |accessors| accessors.getter) {
+            Some(getter) => call::closure(getter, &[]),
             None => Ok(field(object, name)),
         }
     }
 
     throws fn rayzor_reflect_set_property(object: Word, name: Ref, value: Word) {
-        let setter = accessors(object, name)
-            .and_then(|accessors| accessors.setter)
-            .and_then(|setter| dynamic::find(object.as_ref(), setter));
-        match setter {
-            Some(setter) => call::closure(setter.as_ref(), &[value]).map(|_| ()),
+        match accessor(object, name, "set_", |accessors| accessors.setter) {
+            Some(setter) => call::closure(setter, &[value]).map(|_| ()),
             None => dynamic::set(object, names::intern(string::text_or_null(name)), value),
         }
     }

@@ -301,6 +301,33 @@ fn statics_by_reflection() {
 }
 
 #[test]
+fn accessors_are_found_by_their_names() {
+    let _runtime = Runtime::start(Config::for_tests());
+    let program = program();
+    let child = program.get(Item::Class(2)) as *const TypeDesc;
+    let size = names::intern("get_size");
+    make::edit_info(child, |info| {
+        let parts = info.methods[&names::intern("size")];
+        info.methods.insert(size, parts);
+    });
+    let object = rayzor_type_create_empty_instance(type_value("pack.Child"));
+    assert_eq!(
+        reflect::rayzor_reflect_get_property(object, s("size")),
+        Word::int(40)
+    );
+    assert_eq!(
+        reflect::rayzor_reflect_get_property(object, s("n")),
+        Word::int(0)
+    );
+    reflect::rayzor_reflect_set_property(object, s("n"), Word::int(4));
+    assert_eq!(reflect::rayzor_reflect_field(object, s("n")), Word::int(4));
+    assert_eq!(
+        reflect::rayzor_reflect_field(Word::reference(s("foo")), s("length")),
+        Word::int(3)
+    );
+}
+
+#[test]
 fn enums_by_reflection() {
     let _runtime = Runtime::start(Config::for_tests());
     let program = program();
