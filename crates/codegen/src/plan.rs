@@ -293,8 +293,10 @@ impl<'p> Plan<'p> {
                 let Some(func) = program.functions.get(symbol) else {
                     return FunctionMeta::default();
                 };
+                // `$entry` and the like are nobody's function.
+                let name = if symbol.starts_with('$') { "" } else { symbol };
                 FunctionMeta {
-                    name: symbol.to_string(),
+                    name: name.to_owned(),
                     spans: func.spans.iter().map(span_meta).collect(),
                     inlined: func.inlined.iter().map(inlined_meta).collect(),
                     ..Default::default()

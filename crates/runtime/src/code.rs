@@ -97,14 +97,11 @@ fn function_at(pc: usize) -> Option<&'static FunctionCode> {
 }
 
 /// Where the call that returns to `pc` is in the source: the innermost function first, then those it
-/// was compiled into. Nothing for code without a name, such as trampolines.
+/// was compiled into. Code without a name, such as a trampoline, is passed over.
 fn frames_of(pc: usize, acc: &mut Vec<Frame>) {
     let Some(function) = function_at(pc.wrapping_sub(1)) else {
         return;
     };
-    if function.name.is_empty() {
-        return;
-    }
     let offset = (pc - 1 - function.start) as u32;
     let loc = function
         .locs
@@ -135,7 +132,9 @@ fn frames_of(pc: usize, acc: &mut Vec<Frame>) {
         push(&range.name, index);
         index = Some(range.call);
     }
-    push(&function.name, index);
+    if !function.name.is_empty() {
+        push(&function.name, index);
+    }
 }
 
 /// The frames of a row of return addresses.
