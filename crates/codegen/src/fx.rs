@@ -6,6 +6,7 @@ mod call;
 mod dynamic;
 mod number;
 mod object;
+mod shortcut;
 mod thunk;
 
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -545,7 +546,10 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
             ));
         }
         let args = self.value_list(args);
-        self.call_rt(name, &args)
+        match self.shortcut(name, &args)? {
+            Some(value) => Ok(Some(value)),
+            None => self.call_rt(name, &args),
+        }
     }
 
     pub(crate) fn ctx(&mut self) -> Value {
