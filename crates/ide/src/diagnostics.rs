@@ -34,6 +34,7 @@ pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
         res.push(region.with_tag(DiagnosticTag::Unnecessary));
     }
     res.extend(crate::unused_imports::diagnostics(db, module));
+    res.extend(crate::unused_locals::diagnostics(db, module));
     res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
     res.dedup();
     res

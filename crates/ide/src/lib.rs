@@ -28,6 +28,7 @@ mod search;
 mod signature_help;
 mod type_hierarchy;
 mod unused_imports;
+mod unused_locals;
 mod workspace_symbols;
 
 pub use call_hierarchy::{Call, call_hierarchy, incoming_calls, outgoing_calls};

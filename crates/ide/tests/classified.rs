@@ -82,11 +82,18 @@ fn names_mean_something() {
             n_unknown += 1;
             let outer = token.parent_ancestors().nth(1).map(|it| it.kind());
             let text = base_db::file_text(&db, file);
-            let line = text[..usize::from(token.text_range().start())].matches('\n').count() + 1;
-            let entry = unknown.entry(format!("{parent:?} in {outer:?}")).or_default();
+            let line = text[..usize::from(token.text_range().start())]
+                .matches('\n')
+                .count()
+                + 1;
+            let entry = unknown
+                .entry(format!("{parent:?} in {outer:?}"))
+                .or_default();
             entry.0 += 1;
             if entry.0 <= 12 {
-                entry.1.push_str(&format!("\n    {} {path}:{line}", token.text()));
+                entry
+                    .1
+                    .push_str(&format!("\n    {} {path}:{line}", token.text()));
             }
         }
     }

@@ -66,7 +66,9 @@ fn cut_files() {
         let path = file.path(&db).clone();
         println!("{} ({} bytes)", path.as_str(), text.len());
         for _ in 0..n_cuts {
-            random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            random = random
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
             let mut cut = (random >> 33) as usize % text.len().max(1);
             while !text.is_char_boundary(cut) {
                 cut -= 1;
@@ -133,17 +135,25 @@ fn ask_everything(
     time("diagnostics", &mut || drop(diagnostics(db, config, file)));
     time("completion", &mut || drop(completion(db, config, position)));
     time("hover", &mut || drop(hover(db, config, position)));
-    time("definition", &mut || drop(goto_definition(db, config, position)));
+    time("definition", &mut || {
+        drop(goto_definition(db, config, position))
+    });
     time("type definition", &mut || {
         drop(goto_type_definition(db, config, position));
     });
-    time("signature help", &mut || drop(signature_help(db, config, position)));
+    time("signature help", &mut || {
+        drop(signature_help(db, config, position))
+    });
     time("highlights", &mut || drop(highlights(db, config, position)));
-    time("inlay hints", &mut || drop(inlay_hints(db, config, file, whole, hints)));
+    time("inlay hints", &mut || {
+        drop(inlay_hints(db, config, file, whole, hints))
+    });
     time("code actions", &mut || drop(code_actions(db, config, at)));
     time("prepare rename", &mut || {
         let _ = prepare_rename(db, config, position);
     });
-    time("outgoing calls", &mut || drop(outgoing_calls(db, config, position)));
+    time("outgoing calls", &mut || {
+        drop(outgoing_calls(db, config, position))
+    });
     time("supertypes", &mut || drop(supertypes(db, config, position)));
 }

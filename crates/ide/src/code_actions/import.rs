@@ -35,6 +35,7 @@ pub(super) fn fixes(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
                 continue;
             }
             let found = match kind {
+                ClassPathKind::Project if !crate::search::mentions(db, module, &name) => None,
                 ClassPathKind::Project => module_types(db, module)
                     .iter()
                     .copied()

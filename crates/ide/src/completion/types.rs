@@ -106,6 +106,7 @@ fn importable_types<'db>(
         return;
     }
     let (db, config) = (ctx.db(), ctx.sema.config());
+    let start_of_word = format!(" {}", acc.prefix);
     for kind in [
         ClassPathKind::Project,
         ClassPathKind::Library,
@@ -118,7 +119,13 @@ fn importable_types<'db>(
             if is_hidden || !is_type_name(&path.name) {
                 continue;
             }
-            let types: Vec<TypeDeclId<'db>> = if kind == ClassPathKind::Project {
+            // Other types of the project's modules too, where the text holds such a name.
+            let may_hold = |module: hir_def::ids::ModuleId<'db>| {
+                acc.wants(&module_path(db, module).name)
+                    || base_db::file_text(db, module.file(db)).contains(&start_of_word)
+            };
+            let types: Vec<TypeDeclId<'db>> = if kind == ClassPathKind::Project && may_hold(module)
+            {
                 module_types(db, module).to_vec()
             } else if acc.wants(&path.name) {
                 module_type_named(db, module, &path.name)
