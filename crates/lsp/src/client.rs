@@ -110,6 +110,22 @@ impl<W: Write> Client<W> {
         None
     }
 
+    /// The parameters of the next notification of this method that has already come.
+    pub fn take_notification(&mut self, method: &str) -> Option<Value> {
+        while let Ok(message) = self.incoming.try_recv() {
+            if !self.take_request(&message) && message.get("method").is_some() {
+                self.notifications.push_back(message);
+            }
+        }
+        let n = self
+            .notifications
+            .iter()
+            .position(|it| it["method"] == method)?;
+        self.notifications
+            .remove(n)
+            .map(|mut it| it["params"].take())
+    }
+
     pub fn forget_notifications(&mut self) {
         self.notifications.clear();
         while let Ok(message) = self.incoming.try_recv() {

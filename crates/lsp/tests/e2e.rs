@@ -2,6 +2,7 @@
 
 mod e2e {
     mod lifecycle;
+    mod runs;
     mod support;
     mod text;
 }

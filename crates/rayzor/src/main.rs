@@ -8,6 +8,7 @@
 mod arguments;
 mod build;
 mod check;
+mod demo;
 mod dump;
 mod report;
 mod run;
@@ -20,6 +21,7 @@ rayzor check [PATH | FILE.hxml]… [-cp DIR] [-D NAME[=VALUE]] [-L LIBRARY] [--s
 rayzor run [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [-- ARGUMENTS]
 rayzor build [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [-o OUT]
 rayzor dump (--tree | --items | --body | --types | --mir | --clif | --asm) FILE[:Type.field]
+rayzor demo
 rayzor lsp --stdio
 
 Haxe's own options (-cp, -D, -L, --js and the rest) and hxml files are understood everywhere.";
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         },
         "build" => build::run(&rest),
         "dump" => dump::run(&rest),
+        "demo" => demo::run(),
         ::run::WORKER_FLAG => return ::run::worker_main(),
         "lsp" => return ExitCode::from(lsp::serve_stdio()),
         "--version" | "-V" | "version" => {

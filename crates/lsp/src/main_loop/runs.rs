@@ -57,6 +57,17 @@ pub(super) struct Run {
     /// The begin of a character whose rest has not come yet.
     unfinished: Vec<u8>,
     has_progress: bool,
+    is_stopped: bool,
+}
+
+impl Run {
+    /// Ends it now, or as soon as it would begin.
+    fn stop(&mut self) {
+        self.is_stopped = true;
+        if let Some(cancel) = &self.cancel {
+            cancel.cancel();
+        }
+    }
 }
 
 /// A run that takes longer shows progress, and can be stopped there.
@@ -164,11 +175,7 @@ impl MainLoop {
                 None => Err(invalid("nothing has been run yet")),
             },
             STOP => {
-                for run in &self.runs {
-                    if let Some(cancel) = &run.cancel {
-                        cancel.cancel();
-                    }
-                }
+                self.runs.iter_mut().for_each(Run::stop);
                 Ok(None)
             }
             other => Err(invalid(format!("unknown command {other}"))),
@@ -203,6 +210,7 @@ impl MainLoop {
             reply: Some(reply),
             unfinished: Vec::new(),
             has_progress: false,
+            is_stopped: false,
         });
         let call = Box::new(Prepare {
             id,
@@ -225,6 +233,7 @@ impl MainLoop {
             return;
         };
         match update {
+            RunUpdate::Prepared(_) if self.runs[n].is_stopped => self.done(n, Outcome::Cancelled),
             RunUpdate::Prepared(Ok(runnable)) => self.launch(n, runnable),
             RunUpdate::Prepared(Err(why)) => {
                 self.end_run(n, "refused", None, Some(why), None, Vec::new())
@@ -232,11 +241,7 @@ impl MainLoop {
             RunUpdate::Event(RunEvent::Output(bytes)) => self.output(n, &bytes),
             RunUpdate::Event(RunEvent::Done(outcome)) => self.done(n, outcome),
             RunUpdate::Slow => self.show_progress(n),
-            RunUpdate::Stop => {
-                if let Some(cancel) = &self.runs[n].cancel {
-                    cancel.cancel();
-                }
-            }
+            RunUpdate::Stop => self.runs[n].stop(),
         }
     }
 
@@ -304,13 +309,12 @@ impl MainLoop {
         let limits = &self.settings.run;
         let (status, value, message, time, trace) = match outcome {
             Outcome::Returned { value, time } => ("ok", value, None, Some(time), Vec::new()),
-            Outcome::Threw { message, trace } => (
-                "exception",
-                None,
-                Some(format!("Uncaught exception {message}")),
-                None,
-                trace,
-            ),
+            Outcome::Threw { message, mut trace } => {
+                // What calls the function is ours.
+                trace.retain(|it| !it.function.starts_with('$'));
+                let message = format!("Uncaught exception {message}");
+                ("exception", None, Some(message), None, trace)
+            }
             Outcome::Exited(0) => ("ok", None, None, None, Vec::new()),
             Outcome::Exited(code) => plain("exited", format!("exit code {code}")),
             Outcome::Refused(why) => plain("refused", why),
