@@ -270,10 +270,14 @@ mod tests {
             text.replace_range(range, &edit.text);
         }
         // White space at the end of a line is the point here.
-        let res: String = text
-            .split_inclusive('\n')
-            .map(|it| it.replace(" \n", "·\n"))
+        let res: Vec<String> = text
+            .split('\n')
+            .map(|line| match line.trim_end() {
+                trimmed if trimmed.len() < line.len() => format!("{trimmed}·{}", line.len()),
+                _ => line.to_owned(),
+            })
             .collect();
+        let res = res.join("\n") + "\n";
         expect.assert_eq(&res);
     }
 
@@ -283,12 +287,13 @@ mod tests {
             '\n',
             "class A {\n    function f() {$0}\n}\n",
             expect![[r#"
-            class A {
-                function f() {
-                   ·
+                class A {
+                    function f() {
+                ·8
+                    }
                 }
-            }
-        "#]],
+
+            "#]],
         );
         check(
             '\n',
@@ -297,20 +302,22 @@ mod tests {
                 class A {
                     function f() {
                         a;
-                       ·
+                ·8
                     }
                 }
+
             "#]],
         );
         check(
             '\n',
             "function f() {\n    if (a)$0\n}\n",
             expect![[r#"
-            function f() {
-                if (a)
-                   ·
-            }
-        "#]],
+                function f() {
+                    if (a)
+                ·8
+                }
+
+            "#]],
         );
         check(
             '\n',
@@ -319,9 +326,10 @@ mod tests {
                 function f() {
                     switch a {
                         case 1:
-                           ·
+                ·12
                     }
                 }
+
             "#]],
         );
     }
@@ -332,24 +340,26 @@ mod tests {
             '\n',
             "class A {\n    /**$0\n    var x;\n}\n",
             expect![[r#"
-            class A {
-                /**
-                 *·
-                 */
-                var x;
-            }
-        "#]],
+                class A {
+                    /**
+                     *·7
+                     */
+                    var x;
+                }
+
+            "#]],
         );
         check(
             '\n',
             "/**\n * a$0\n */\nclass A {}\n",
             expect![[r#"
-            /**
-             * a
-             *·
-             */
-            class A {}
-        "#]],
+                /**
+                 * a
+                 *·3
+                 */
+                class A {}
+
+            "#]],
         );
         check(
             '\n',
@@ -357,8 +367,9 @@ mod tests {
             expect![[r#"
                 class A {
                     // a
-                   ·
+                ·4
                 }
+
             "#]],
         );
     }
@@ -374,16 +385,18 @@ mod tests {
                         a;
                     }
                 }
+
             "#]],
         );
         check(
             ')',
             "var x = foo(\n        1\n        $0;\n",
             expect![[r#"
-            var x = foo(
-                    1
-            );
-        "#]],
+                var x = foo(
+                        1
+                );
+
+            "#]],
         );
         check(
             ':',
@@ -395,6 +408,7 @@ mod tests {
                         case 2:
                     }
                 }
+
             "#]],
         );
     }
@@ -406,13 +420,21 @@ mod tests {
             "class A { function f( {$0",
             expect![[r#"
                 class A { function f( {
-    "#]],
+                ·4
+            "#]],
         );
-        check('}', "$0", expect!["}"]);
+        check(
+            '}',
+            "$0",
+            expect![[r#"
+            }
+        "#]],
+        );
         check(
             '\n',
             "$0",
             expect![[r#"
+
 
             "#]],
         );
