@@ -2,6 +2,7 @@
 
 mod calls;
 mod control;
+mod incremental;
 mod std_library;
 mod use_before_define;
 

@@ -5,7 +5,7 @@ use hir_def::ids::FieldId;
 use hir_ty::{
     decl::{ancestors, expand_typedefs},
     ty::{Ty, Tys},
-    typed_body::{Callee, Dispatch, TExprId},
+    typed_body::{Callee, Dispatch, TExprId, TExprKind},
 };
 use mir::{Op, Repr, Signature, Symbol, Type, Value};
 
@@ -71,6 +71,45 @@ impl<'db> FunctionCx<'_, 'db> {
             .collect()
     }
 
+    /// Arguments of a method or constructor: a null given for `x:Int = 5` stays a null, though the
+    /// argument was converted to `Int`.
+    pub(super) fn lower_args_of(
+        &mut self,
+        method: FieldId<'db>,
+        args: &[TExprId],
+        reprs: &[Repr],
+    ) -> Vec<Value> {
+        let db = self.db();
+        if let Ty::Fun(fun) = decls::declared_ty(db, method)
+            && args.len() == reprs.len()
+            && fun.params(db).len() == args.len()
+        {
+            let params = fun.params(db).iter().zip(args).zip(reprs);
+            return params
+                .map(|((param, &arg), &repr)| {
+                    let nullable = self.nullable_argument(arg);
+                    match nullable {
+                        Some(inner) if param.optional && repr == Repr::Word => {
+                            self.lower_word(inner)
+                        }
+                        _ => self.lower_as(arg, repr),
+                    }
+                })
+                .collect();
+        }
+        self.lower_args(args, reprs)
+    }
+
+    /// What was converted from a nullable scalar to a scalar.
+    fn nullable_argument(&self, arg: TExprId) -> Option<TExprId> {
+        let TExprKind::Coerce(inner) = self.expr(arg).kind else {
+            return None;
+        };
+        let from = self.expr(inner).ty;
+        let is_nullable = self.repr(from) == Repr::Word;
+        (is_nullable && crate::repr::is_scalar(self.repr(self.expr(arg).ty))).then_some(inner)
+    }
+
     fn call_static(
         &mut self,
         method: FieldId<'db>,
@@ -98,7 +137,7 @@ impl<'db> FunctionCx<'_, 'db> {
         {
             return self.call_with_cell(recv, rest, method, instance, &sig);
         }
-        let args = self.lower_args(args, &sig.params);
+        let args = self.lower_args_of(method, args, &sig.params);
         self.call_direct(
             MirOwner::new(db, MirItem::Field(method), instance),
             &sig,
@@ -197,7 +236,7 @@ impl<'db> FunctionCx<'_, 'db> {
             return None;
         };
         let mut values = vec![self.convert(object, this).value];
-        values.extend(self.lower_args(args, params));
+        values.extend(self.lower_args_of(method, args, params));
         if dispatch == Dispatch::Super || !decls::has_slot(db, method) {
             if this == Repr::Ref && dispatch != Dispatch::Super {
                 let receiver = Val {

@@ -331,7 +331,10 @@ impl<'db> FunctionCx<'_, 'db> {
                 |(id, args)| instance_args(db, id, args),
             );
         let sig = layout::ctor_signature(db, runs, ctor_args);
-        let values = self.lower_args(args, &sig.params[1..]);
+        let values = match decls::find_ctor(db, decl) {
+            Some(ctor) => self.lower_args_of(ctor, args, &sig.params[1..]),
+            None => self.lower_args(args, &sig.params[1..]),
+        };
         let object = self.b.ins(Op::NewObject { class }, Type::Ref);
         let mut all = vec![object];
         all.extend(values);
