@@ -432,11 +432,11 @@ mod tests {
         );
         check(
             '\n',
-            "$0",
+            "var$0",
             expect![[r#"
+            var
 
-
-            "#]],
+        "#]],
         );
     }
 }

@@ -93,7 +93,8 @@ mod tests {
             /Main.hx:3 "unused" Unused variable unused
             /Main.hx:5 "local" Unused local function local
             /Main.hx:9 "inner" Unused variable inner
-        "#]].assert_eq(&lines(
+        "#]]
+        .assert_eq(&lines(
             found
                 .iter()
                 .map(|it| format!("{} {}", case.place(it.place), it.message)),
