@@ -69,7 +69,8 @@ fn resolve_type_query<'db>(
         ([], [name]) => unqualified_type(db, module, name),
         ([], [main, sub]) => sub_type_in_scope(db, module, main, sub),
         (_, [name]) => module_at_or_std(db, module.config(db), package, name)
-            .and_then(|it| visible_type(db, module, it, name)),
+            .and_then(|it| visible_type(db, module, it, name))
+            .or_else(|| in_scope_by_path(db, module, package, name)),
         (_, [main, sub]) => module_at_or_std(db, module.config(db), package, main)
             .and_then(|it| visible_type(db, module, it, sub)),
         _ => None,
@@ -79,6 +80,34 @@ fn resolve_type_query<'db>(
         None if is_excused(db, module, package, names) => TypeResolution::Unknown,
         None => TypeResolution::Unresolved,
     }
+}
+
+/// A sub-type may be written without its module, `pack.SubType`, where it is the module's own or
+/// imported.
+fn in_scope_by_path<'db>(
+    db: &'db dyn Db,
+    module: ModuleId<'db>,
+    package: &[Name],
+    name: &Name,
+) -> Option<TypeDeclId<'db>> {
+    let is_here = |it: ModuleId<'db>| package_of(db, it).segments() == package;
+    if is_here(module)
+        && let Some(own) = module_type_named(db, module, name)
+    {
+        return Some(own);
+    }
+    module_scope(db, module)
+        .imports
+        .iter()
+        .find_map(|import| match import {
+            ScopeImport::Module(target) if is_here(*target) => {
+                visible_type(db, module, *target, name)
+            }
+            ScopeImport::Type { ty, .. } if is_here(ty.module(db)) && ty.name(db) == name => {
+                Some(*ty)
+            }
+            _ => None,
+        })
 }
 
 /// Whether a failed lookup was reported at an import, or lies in the package of a platform
