@@ -151,7 +151,7 @@ function top() {}
         check(
             "class Main { static function a( { } static function b() { var x = ; } ",
             expect![[r#"
-                Main.a with
+                Main.a
                 Main.b
             "#]],
         );

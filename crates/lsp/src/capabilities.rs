@@ -139,7 +139,11 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+            code_action_kinds: Some(vec![
+                CodeActionKind::QUICKFIX,
+                CodeActionKind::REFACTOR,
+                CodeActionKind::SOURCE_ORGANIZE_IMPORTS,
+            ]),
             ..Default::default()
         })),
         completion_provider: Some(CompletionOptions {

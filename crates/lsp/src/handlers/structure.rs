@@ -148,24 +148,38 @@ pub(crate) fn code_action(
     params: CodeActionParams,
 ) -> Result<Option<CodeActionResponse>> {
     let wanted = snapshot.range(&params.text_document.uri, params.range)?;
-    let file = wanted.file;
-    let mut res = Vec::new();
-    for diagnostic in ide::diagnostics(snapshot.db(), snapshot.config(file), file) {
-        if diagnostic.place.range.intersect(wanted.range).is_none() {
-            continue;
-        }
-        for (n, fix) in diagnostic.fixes.iter().enumerate() {
-            res.push(CodeActionOrCommand::CodeAction(CodeAction {
-                title: fix.title.clone(),
-                kind: Some(CodeActionKind::QUICKFIX),
-                diagnostics: Some(vec![snapshot.diagnostic(&diagnostic)]),
-                edit: Some(workspace_edit(snapshot, &fix.edits)),
-                is_preferred: Some(n == 0 && diagnostic.fixes.len() == 1),
+    let found = ide::code_actions(snapshot.db(), snapshot.config(wanted.file), wanted);
+    let only = params.context.only;
+    let is_wanted = |kind: &CodeActionKind| {
+        // `quickfix` asks for `quickfix.import` as well.
+        let below = |it: &CodeActionKind| {
+            kind.as_str()
+                .strip_prefix(it.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        only.as_ref().is_none_or(|only| only.iter().any(below))
+    };
+    let action = |it: ide::CodeAction| {
+        let kind = match it.kind {
+            ide::CodeActionKind::QuickFix => CodeActionKind::QUICKFIX,
+            ide::CodeActionKind::Refactor => CodeActionKind::REFACTOR,
+            ide::CodeActionKind::OrganizeImports => CodeActionKind::SOURCE_ORGANIZE_IMPORTS,
+        };
+        is_wanted(&kind).then(|| {
+            CodeActionOrCommand::CodeAction(CodeAction {
+                title: it.title,
+                kind: Some(kind),
+                diagnostics: it
+                    .diagnostic
+                    .as_ref()
+                    .map(|it| vec![snapshot.diagnostic(it)]),
+                edit: Some(workspace_edit(snapshot, &it.edits)),
+                is_preferred: it.is_preferred.then_some(true),
                 ..CodeAction::default()
-            }));
-        }
-    }
-    Ok(Some(res))
+            })
+        })
+    };
+    Ok(Some(found.into_iter().filter_map(action).collect()))
 }
 
 pub(crate) fn on_type_formatting(
