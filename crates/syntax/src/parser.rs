@@ -223,12 +223,15 @@ impl<'a> Parser<'a> {
         self.pos == 0 || memchr::memchr2(b'\n', b'\r', &self.text.as_bytes()[end..start]).is_some()
     }
 
-    /// The column of the current token, counting a tab as one, up to some limit.
+    /// The column of the current token, a tab being four wide, up to some limit.
     pub(crate) fn column(&self) -> u32 {
         let end = usize::from(self.nth_range(0).start());
-        let start = end.saturating_sub(MAX_COLUMN);
-        let line = memchr::memrchr2(b'\n', b'\r', &self.text.as_bytes()[start..end]);
-        (end - line.map_or(start, |idx| start + idx + 1)) as u32
+        let before = &self.text.as_bytes()[end.saturating_sub(MAX_COLUMN)..end];
+        let line = before
+            .iter()
+            .rev()
+            .take_while(|&&byte| !matches!(byte, b'\n' | b'\r'));
+        line.map(|&byte| if byte == b'\t' { 4 } else { 1 }).sum()
     }
 
     /// Whether the current token is a `(` whose `)` is followed by `->`.

@@ -129,12 +129,18 @@ fn greater_is_put_together() {
 
 #[test]
 fn in_and_is() {
-    check_expr("a in b ? c : d", expect![[r#"
+    check_expr(
+        "a in b ? c : d",
+        expect![[r#"
         (ternary_expr (binary_expr (name_expr a) in (name_expr b)) ? (name_expr c) : (name_expr d))
-    "#]]);
-    check_expr("a in b = c ? d : e", expect![[r#"
+    "#]],
+    );
+    check_expr(
+        "a in b = c ? d : e",
+        expect![[r#"
         (binary_expr (name_expr a) in (binary_expr (name_expr b) = (ternary_expr (name_expr c) ? (name_expr d) : (name_expr e))))
-    "#]]);
+    "#]],
+    );
     check_expr(
         "a in b + c",
         expect![[r#"
@@ -249,18 +255,30 @@ fn prefix_and_postfix() {
 
 #[test]
 fn metadata_covers_operand_or_assignment() {
-    check_expr("x == @m a = b", expect![[r#"
+    check_expr(
+        "x == @m a = b",
+        expect![[r#"
         (binary_expr (name_expr x) == (meta_expr (metadata @ (metadata_name m)) (binary_expr (name_expr a) = (name_expr b))))
-    "#]]);
-    check_expr("x * @m a + b >>= c", expect![[r#"
+    "#]],
+    );
+    check_expr(
+        "x * @m a + b >>= c",
+        expect![[r#"
         (binary_expr (name_expr x) * (meta_expr (metadata @ (metadata_name m)) (binary_expr (binary_expr (name_expr a) + (name_expr b)) >>= (name_expr c))))
-    "#]]);
-    check_expr("x == @m a >= b", expect![[r#"
+    "#]],
+    );
+    check_expr(
+        "x == @m a >= b",
+        expect![[r#"
         (binary_expr (binary_expr (name_expr x) == (meta_expr (metadata @ (metadata_name m)) (name_expr a))) >= (name_expr b))
-    "#]]);
-    check_expr("-@m a = b", expect![[r#"
+    "#]],
+    );
+    check_expr(
+        "-@m a = b",
+        expect![[r#"
         (prefix_expr - (meta_expr (metadata @ (metadata_name m)) (binary_expr (name_expr a) = (name_expr b))))
-    "#]]);
+    "#]],
+    );
     check_expr(
         "@m a + b",
         expect![[r#"
@@ -325,9 +343,12 @@ fn metadata_covers_operand_or_assignment() {
 
 #[test]
 fn takes_all_to_the_right() {
-    check_expr("cast { a; } + b", expect![[r#"
+    check_expr(
+        "cast { a; } + b",
+        expect![[r#"
         (binary_expr (cast_expr cast (block_expr { (name_expr a) ; })) + (name_expr b))
-    "#]]);
+    "#]],
+    );
     check_expr(
         "cast a + b",
         expect![[r#"

@@ -271,6 +271,18 @@ class B {}",
     );
 }
 
+/// A field that is indented by a tab and a blank, its statements by two tabs.
+#[test]
+fn missing_brace_with_mixed_indentation() {
+    check(
+        "class A {\n\t public function f() {\n\t\tvar a;\n\t\tfunction g() {}\n\tpublic function h() {}\n}",
+        expect![[r#"
+            (class_decl class (name A) (field_list { (function_field public function (name f) (param_list ( )) (block_expr { (var_expr var (var_declarator (name a))) ; (function_expr function (name g) (param_list ( )) (block_expr { })))) (function_field public function (name h) (param_list ( )) (block_expr { })) }))
+            4:17 "}" Expected } [expected-token]
+        "#]],
+    );
+}
+
 #[test]
 fn extra_brace() {
     check(
