@@ -342,7 +342,8 @@ impl<'db> InferenceTable<'db> {
                 if n_open > n_dynamic {
                     return Err(());
                 }
-                Ok(table.zonk(fun.ret(db)))
+                // `Dynamic` binds nothing: what it stood for is open still.
+                Ok(table.finish(fun.ret(db)))
             });
             if let Ok(ret) = found {
                 return Ok((field, ret));

@@ -177,6 +177,13 @@ pub fn check_field<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<DeclDiagnos
     checker.hints(field_hint_diagnostics(db, field), |id| {
         DeclPlace::FieldHint(field, id)
     });
+    // A build macro may have made something else of the field.
+    if field
+        .type_decl(db)
+        .is_some_and(|decl| has_unseen_members(db, decl))
+    {
+        return checker.out;
+    }
     checker.check_duplicate(field, &data.field);
     checker.check_modifiers(field, &data.field);
     checker.check_params(field, &data.field);

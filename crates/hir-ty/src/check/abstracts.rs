@@ -142,7 +142,9 @@ impl<'db> Checker<'db> {
                 }
                 if is_to {
                     let required = written.params.iter().filter(|p| !p.optional).count();
-                    if flags.is_static && required != 1 {
+                    // Those of a `@:multiType` take the constructor's arguments too.
+                    let is_multi = has_meta(&owner.decl.meta, ":multiType");
+                    if flags.is_static && required != 1 && !is_multi {
                         self.error(
                             "invalid-cast",
                             at,

@@ -322,8 +322,8 @@ impl<'db> InferenceContext<'db> {
                 }
                 Err(MultiTypeError::NoTarget) => {
                     // In a `@:generic` function the copy with concrete parameters decides.
-                    let unknown = self.is_generic()
-                        || list.iter().any(|ty| ty.flags(self.db).unknown);
+                    let unknown =
+                        self.is_generic() || list.iter().any(|ty| ty.flags(self.db).unknown);
                     if !unknown {
                         let text = self.print(self.exprs[i].ty);
                         self.error(
@@ -343,9 +343,8 @@ impl<'db> InferenceContext<'db> {
 
 impl InferenceContext<'_> {
     fn is_generic(&self) -> bool {
-        let is_generic = |meta: &[hir_def::item_tree::Meta]| {
-            hir_def::item_tree::has_meta(meta, ":generic")
-        };
+        let is_generic =
+            |meta: &[hir_def::item_tree::Meta]| hir_def::item_tree::has_meta(meta, ":generic");
         hir_def::field_data(self.db, self.field).is_some_and(|data| is_generic(&data.field.meta))
             || self
                 .owner

@@ -83,8 +83,17 @@ impl<'db> InferenceContext<'db> {
         {
             return true;
         }
-        if self.has_access(target.module(db), Some(target), field.name(db)) {
-            return true;
+        // Access to a class is access to what its subclasses declare.
+        let mut at = Some(target);
+        for _ in 0..64 {
+            let Some(decl) = at else { break };
+            if self.has_access(decl.module(db), Some(decl), field.name(db)) {
+                return true;
+            }
+            at = match supers(db, decl).extends {
+                Some(Ty::Class(parent, _)) => Some(parent),
+                _ => None,
+            };
         }
         // The receiver's own class may be the one named by `@:access` or that allows.
         if let Some(Ty::Class(decl, _)) = recv.map(|ty| self.table.follow_null(ty))

@@ -140,3 +140,37 @@ fn what_is_hidden_is_unknown() {
     check_member(CLASSES, "built", "anything", expect!["unknown: Unknown"]);
     check_member(CLASSES, "lost", "anything", expect!["unknown: Unknown"]);
 }
+
+#[test]
+fn the_class_behind_a_map() {
+    let test = super::test_db(
+        r#"
+        abstract Id(String) to String from String {}
+        class Main {
+            static var a:Map<String, Dynamic>;
+            static var b:Map<Int, Null<Int>>;
+            static var c:Map<Id, Int>;
+            static var d:Map<Bool, Int>;
+        }
+        "#,
+    );
+    let db = &test.db;
+    let mut out = String::new();
+    for &field in hir_def::fields_of(db, super::main_type(&test, "Main")) {
+        let mut table = crate::table::InferenceTable::new(db, test.config);
+        let ty = table.follow(crate::signature::field_signature(db, field).ty);
+        let Some((decl, args)) = ty.decl(db) else {
+            continue;
+        };
+        match table.multi_type_target(decl, args) {
+            Ok((_, target)) => out.push_str(&format!("{}\n", table.display(target))),
+            Err(err) => out.push_str(&format!("{err:?}\n")),
+        }
+    }
+    expect![[r#"
+        haxe.ds.StringMap<Dynamic>
+        haxe.ds.IntMap<Null<Int>>
+        haxe.ds.StringMap<Int>
+        NoTarget
+    "#]].assert_eq(&out);
+}
