@@ -294,11 +294,12 @@ impl Preprocessor<'_> {
 
     fn unknown_directive(&mut self, idx: usize) {
         let text = self.tokens.text(self.text, idx);
-        self.error(
-            idx,
-            codes::UNKNOWN_DIRECTIVE,
-            format!("Unknown token {text}"),
-        );
+        let suggestion = suggest_directive(text);
+        let message = match suggestion {
+            Some(suggestion) => format!("Unknown token (Suggestion: {suggestion})"),
+            None => format!("Unknown token {text}"),
+        };
+        self.error(idx, codes::UNKNOWN_DIRECTIVE, message);
     }
 
     fn unclosed(&mut self, idx: usize) {
@@ -359,6 +360,33 @@ impl Preprocessor<'_> {
         }
         (parsed.end, parsed.condition)
     }
+}
+
+/// The directive that was probably meant.
+fn suggest_directive(text: &str) -> Option<&'static str> {
+    ["#if", "#elseif", "#else", "#end", "#error", "#line"]
+        .into_iter()
+        .map(|name| (edit_distance(text, name), name))
+        .filter(|(distance, _)| *distance <= 2)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// How many letters must change, be put in or taken out; long texts count as far away.
+fn edit_distance(from: &str, to: &str) -> usize {
+    if from.len() > 2 * to.len() {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.bytes().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, b) in to.bytes().enumerate() {
+            let change = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[to.len()]
 }
 
 /// Tokens that would end a condition in an unfinished directive.

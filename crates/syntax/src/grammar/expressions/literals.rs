@@ -49,7 +49,7 @@ fn interpolation(p: &mut Parser<'_>) {
     // Cases around the string are not those of the code in it.
     let outer_cases = std::mem::take(&mut p.n_cases);
     if p.at(TEMPLATE_CLOSE) {
-        p.error(codes::EXPECTED_TOKEN, "Expected expression");
+        p.error(codes::EXPECTED_TOKEN, "Expression cannot be empty");
     } else {
         expr(p);
     }
