@@ -28,7 +28,7 @@ pub fn folding_ranges(db: &dyn Db, config: Config, file: File) -> Vec<FoldingRan
     let root = base_db::parse(db, file, config).syntax_node();
     let text = base_db::file_text(db, file);
     let mut collector = Collector {
-        text: &text,
+        text,
         res: Vec::new(),
         regions: Vec::new(),
         conditionals: Vec::new(),

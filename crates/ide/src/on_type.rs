@@ -43,9 +43,9 @@ pub fn on_type(
     }
     let root = base_db::parse(db, position.file, config).syntax_node();
     let edit = match typed {
-        '\n' => new_line(&text, &root, position.offset, style),
-        '}' | ')' | ']' => closing_bracket(&text, &root, position.offset),
-        ':' => case_label(&text, &root, position.offset),
+        '\n' => new_line(text, &root, position.offset, style),
+        '}' | ')' | ']' => closing_bracket(text, &root, position.offset),
+        ':' => case_label(text, &root, position.offset),
         _ => None,
     };
     edit.into_iter()

@@ -85,6 +85,8 @@ pub(crate) struct MainLoop {
     /// Something changed since the last dispatch; the file, if it was one.
     changed: bool,
     edited: Option<VfsPath>,
+    /// The folders were looked at. Not before `initialized`: nothing may be said to the client until then.
+    is_loaded: bool,
     is_shut_down: bool,
 }
 
@@ -136,6 +138,7 @@ impl MainLoop {
             n_diagnosing: 0,
             changed: false,
             edited: None,
+            is_loaded: false,
             is_shut_down: false,
         }
     }
@@ -158,10 +161,10 @@ impl MainLoop {
             Event::Initialize { params, reply } => {
                 let result = self.initialize(&params);
                 let _ = reply.send(Ok(result));
-                self.load_project();
             }
             Event::Initialized => {
                 self.initialized();
+                self.load_project();
                 if let Some(workers) = self.workers.clone() {
                     std::thread::spawn(move || workers.warm_up());
                 }

@@ -1,7 +1,7 @@
 //! Our types → LSP's.
 
 use base_db::{
-    Db, DiagnosticTag, File, FileRange, LineIndex, Severity, TextRange, TextSize, WideEncoding,
+    DiagnosticTag, File, FileRange, LineIndex, Severity, TextRange, TextSize, WideEncoding,
 };
 use lsp_types::{self as lsp, Location, NumberOrString, Position, Range, Url};
 use vfs::{EMBEDDED_ROOT, VfsPath};
@@ -108,14 +108,4 @@ impl Snapshot {
             new_text: text,
         }
     }
-}
-
-/// The name of a file for people.
-pub(crate) fn display_path(db: &dyn Db, roots: &[VfsPath], file: File) -> String {
-    let path = file.path(db);
-    roots
-        .iter()
-        .find_map(|root| path.strip_prefix(root))
-        .unwrap_or(path.as_str())
-        .to_owned()
 }

@@ -12,6 +12,9 @@ use crate::to_proto;
 
 impl MainLoop {
     pub(super) fn open(&mut self, document: TextDocumentItem) {
+        if !self.is_loaded {
+            self.load_project();
+        }
         let path = from_proto::path(&self.shared, &document.uri);
         self.versions.insert(path.clone(), document.version);
         Arc::make_mut(&mut self.shared)

@@ -38,7 +38,7 @@ pub(crate) type Reply = oneshot::Sender<Result<Option<Value>>>;
 /// What happens to a run.
 pub(crate) enum RunUpdate {
     /// Its program is ready, or there is none.
-    Prepared(std::result::Result<ide::Runnable, String>),
+    Prepared(std::result::Result<Box<ide::Runnable>, String>),
     Event(RunEvent),
     /// It goes on for a while.
     Slow,
@@ -115,7 +115,7 @@ struct Prepare {
     path: VfsPath,
     field: String,
     events: std::sync::mpsc::Sender<Event>,
-    result: Option<std::result::Result<ide::Runnable, String>>,
+    result: Option<std::result::Result<Box<ide::Runnable>, String>>,
 }
 
 impl Call for Prepare {
@@ -128,13 +128,8 @@ impl Call for Prepare {
             .roots
             .iter()
             .find(|it| self.path.starts_with(it));
-        self.result = Some(ide::runnable(
-            analysis.db(),
-            build.run_config,
-            file,
-            &self.field,
-            base,
-        ));
+        let runnable = ide::runnable(analysis.db(), build.run_config, file, &self.field, base);
+        self.result = Some(runnable.map(Box::new));
     }
 
     fn deliver(&mut self) {
@@ -245,7 +240,7 @@ impl MainLoop {
         }
     }
 
-    fn launch(&mut self, n: usize, runnable: ide::Runnable) {
+    fn launch(&mut self, n: usize, runnable: Box<ide::Runnable>) {
         let Some(pool) = self.workers.clone() else {
             let why = "this program cannot start workers".to_owned();
             return self.end_run(n, "crashed", None, Some(why), None, Vec::new());

@@ -107,6 +107,7 @@ impl MainLoop {
 
     /// Looks at the folders anew.
     pub(super) fn load_project(&mut self) {
+        self.is_loaded = true;
         let options = project::Options {
             configurations: self
                 .settings
@@ -144,6 +145,26 @@ impl MainLoop {
         self.project = model;
         self.changed = true;
         self.publish_problems();
+        self.refresh();
+    }
+
+    /// Has the client ask again for what it shows: it may be different now.
+    fn refresh(&self) {
+        let client = &self.shared.client;
+        if client.refreshes_lenses {
+            self.runtime
+                .spawn(self.outgoing.request::<request::CodeLensRefresh>(()));
+        }
+        if client.refreshes_tokens {
+            self.runtime
+                .spawn(self.outgoing.request::<request::SemanticTokensRefresh>(()));
+        }
+        if client.refreshes_hints {
+            self.runtime.spawn(
+                self.outgoing
+                    .request::<request::InlayHintRefreshRequest>(()),
+            );
+        }
     }
 
     /// What is wrong with hxml files, in those files. What was wrong and is not any more is taken back.
