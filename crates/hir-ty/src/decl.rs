@@ -533,6 +533,9 @@ fn parse_op(arg: &MetaArg) -> Option<OpMeta> {
         MetaArg::Text(text) => text.as_str(),
         _ => return None,
     };
+    if text.split_whitespace().nth(1) == Some("in") {
+        return Some(OpMeta::Op(AbstractOp::Binary(BinaryOp::In)));
+    }
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let left = text.trim_start_matches(is_word);

@@ -7,7 +7,7 @@ use hir_def::{
     Name, ctor_named, field_data, field_named, fields_of,
     ids::{EnumCtorId, FieldId, ModuleId, TypeDeclId},
     item_tree::{MetaArg, TypeDeclKind, has_meta},
-    module_type_named, resolve_type_path, type_decl_data, usings_of,
+    module_type_named, module_types, resolve_type_path, type_decl_data, usings_of,
 };
 
 use crate::{
@@ -508,6 +508,7 @@ impl<'db> InferenceTable<'db> {
                     break;
                 }
                 Ty::TypeValue(id) => {
+                    usings_on(db, id, &mut out);
                     let is_enum = type_decl_data(db, id)
                         .is_some_and(|data| matches!(data.decl.kind, TypeDeclKind::Enum));
                     let core = self.core();
@@ -644,7 +645,14 @@ fn usings_on<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>, out: &mut Vec<TypeDecl
         }
         for arg in &meta.args {
             let MetaArg::Path(path) = arg else { continue };
-            if let Some(id) = resolve_type_path(db, decl.module(db), path).ty() {
+            let Some(id) = resolve_type_path(db, decl.module(db), path).ty() else {
+                continue;
+            };
+            // A module's name stands for all its types, as in `using`.
+            let module = id.module(db);
+            if hir_def::module_name(db, module) == id.name(db) {
+                out.extend(module_types(db, module).iter().copied());
+            } else {
                 out.push(id);
             }
         }

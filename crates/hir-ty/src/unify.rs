@@ -218,6 +218,10 @@ impl<'db> InferenceTable<'db> {
                 _ => Err(cannot()),
             },
             (Ty::Const(_), Ty::Const(_)) => Ok(()),
+            (Ty::Const(text), _) => {
+                let value = self.const_type(text);
+                self.unify_in(cx, value, b).map_err(|err| err.under(a, b))
+            }
             (Ty::Dynamic(None), _) => Ok(()),
             (Ty::Dynamic(Some(inner)), _) => match b {
                 Ty::Dynamic(None) => Ok(()),
@@ -294,7 +298,7 @@ impl<'db> InferenceTable<'db> {
                 self.check(cx, a, b, Self::unifies_from)
             }
             (
-                Ty::Class(..) | Ty::Enum(..) | Ty::Fun(_) | Ty::Anon(_) | Ty::Const(_),
+                Ty::Class(..) | Ty::Enum(..) | Ty::Fun(_) | Ty::Anon(_),
                 Ty::Class(..)
                 | Ty::Enum(..)
                 | Ty::Fun(_)
@@ -369,6 +373,31 @@ impl<'db> InferenceTable<'db> {
             Ty::Abstract(..) => self.check(cx, a, b, Self::unifies_from),
             _ => Err(cannot()),
         }
+    }
+
+    /// The type of a constant type argument's value: `C<"text">`.
+    fn const_type(&self, text: crate::ty::ConstTy<'db>) -> Ty<'db> {
+        let db = self.db;
+        let text = text.text(db).as_str();
+        if text.starts_with('"') || text.starts_with('\'') {
+            return self.core().string_ty(db);
+        }
+        if text == "true" || text == "false" {
+            return Ty::Bool;
+        }
+        if text.starts_with("~/") {
+            return match self.core().ereg {
+                Some(id) => Ty::Class(id, Tys::empty(db)),
+                None => Ty::Unknown,
+            };
+        }
+        if text.parse::<i64>().is_ok() || text.starts_with("0x") {
+            return Ty::Int;
+        }
+        if text.parse::<f64>().is_ok() {
+            return Ty::Float;
+        }
+        Ty::Unknown
     }
 
     fn is_flat_enum(&self, decl: TypeDeclId<'db>) -> bool {
@@ -547,6 +576,7 @@ impl<'db> InferenceTable<'db> {
             let one = SidedField {
                 ty,
                 is_final: signature.is_final,
+                is_constant: is_constant(signature.is_final, signature.kind),
             };
             self.unify_field(cx, one, field).map_err(|err| {
                 err.push(UnifyItem::InvalidFieldType(field.name.clone()))
@@ -601,6 +631,7 @@ impl<'db> InferenceTable<'db> {
             let one = SidedField {
                 ty: given.ty,
                 is_final: given.kind == AnonFieldKind::Final,
+                is_constant: is_constant(given.kind == AnonFieldKind::Final, kind1),
             };
             self.unify_field(cx, one, field).map_err(|err| {
                 err.push(UnifyItem::InvalidFieldType(field.name.clone()))
@@ -653,7 +684,9 @@ impl<'db> InferenceTable<'db> {
                 write: Access::Null | Access::Never,
                 ..
             } => {
-                if given.is_final != (wanted.kind == AnonFieldKind::Final) {
+                let is_final = wanted.kind == AnonFieldKind::Final;
+                let both_constant = given.is_constant && is_constant(is_final, anon_kind(wanted));
+                if given.is_final != is_final && !both_constant {
                     return Err(UnifyError::new(UnifyItem::FinalInvariance));
                 }
                 self.unify_in(cx, given.ty, wanted.ty)
@@ -839,6 +872,19 @@ impl<'db> InferenceTable<'db> {
 struct SidedField<'db> {
     ty: Ty<'db>,
     is_final: bool,
+    /// Nobody ever writes it: `final` and `(default, never)` are as good as each other.
+    is_constant: bool,
+}
+
+fn is_constant(is_final: bool, kind: SigKind) -> bool {
+    is_final
+        || matches!(
+            kind,
+            SigKind::Var {
+                write: Access::Never,
+                ..
+            }
+        )
 }
 
 /// The kind of a structure's field in the words of signatures.

@@ -172,5 +172,6 @@ fn the_class_behind_a_map() {
         haxe.ds.IntMap<Null<Int>>
         haxe.ds.StringMap<Int>
         NoTarget
-    "#]].assert_eq(&out);
+    "#]]
+    .assert_eq(&out);
 }

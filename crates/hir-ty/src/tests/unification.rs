@@ -278,3 +278,55 @@ fn special_constraints() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_never_written_may_be_final() {
+    check_unify(
+        r#"
+        typedef Public = { var x:Int; }
+        typedef Final = { final x:Int; }
+        typedef Never = { var x(default, never):Int; }
+        typedef Null_ = { var x(default, null):Int; }
+        class Main {
+            static function publicFinal(x:Public):Final;
+            static function neverFinal(x:Never):Final;
+            static function nullFinal(x:Null_):Final;
+            static function finalNever(x:Final):Never;
+            static function finalNull(x:Final):Null_;
+            static function finalPublic(x:Final):Public;
+        }
+        "#,
+        expect![[r#"
+            publicFinal: error: Cannot unify final and non-final fields
+            have: { x: Dynamic }
+            want: { x: Dynamic }
+            neverFinal: fits
+            nullFinal: error: Cannot unify final and non-final fields
+            have: { x: Dynamic }
+            want: { x: Dynamic }
+            finalNever: fits
+            finalNull: error: Cannot unify final and non-final fields
+            have: { x: Dynamic }
+            want: { x: Dynamic }
+            finalPublic: Final should be Public
+            Inconsistent setter for field x : never should be default
+        "#]],
+    );
+}
+
+#[test]
+fn constant_type_arguments_have_the_type_of_their_value() {
+    check_unify(
+        r#"
+        class C<@:const T:Int> {}
+        class Main {
+            static function same(x:C<1>):C<1>;
+            static function other(x:C<1>):C<2>;
+        }
+        "#,
+        expect![[r#"
+            same: fits
+            other: fits
+        "#]],
+    );
+}
