@@ -57,6 +57,7 @@ pub(crate) struct FunctionCx<'a, 'p, 'f> {
     values: Vec<Option<Value>>,
     /// MIR constants by MIR value, for what compiles better with one.
     constants: FxHashMap<mir::Value, Const>,
+    fixed_kinds: FxHashMap<mir::Value, runtime::desc::ElemKind>,
     blocks: Vec<ir::Block>,
     slots: Vec<StackSlot>,
     /// Where a throw in the current block goes.
@@ -76,6 +77,7 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
             name,
             values: Vec::new(),
             constants: FxHashMap::default(),
+            fixed_kinds: FxHashMap::default(),
             blocks: Vec::new(),
             slots: Vec::new(),
             handler: None,
@@ -91,6 +93,7 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
 
     fn function(&mut self, func: &Function) -> Result<()> {
         self.values = vec![None; func.value_types.len()];
+        self.fixed_kinds = array::fixed_kinds(func);
         for block in &func.blocks {
             for inst in &block.insts {
                 if let (Some(result), Op::Const(value)) = (inst.result, &inst.op) {
@@ -263,21 +266,19 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
                 let values = self.value_list(values);
                 self.array_literal(*kind, &values)?
             }
-            Op::ArrayGet { array, index } => {
-                self.array_get(self.value(*array), self.value(*index), result)?
-            }
+            Op::ArrayGet { array, index } => self.array_get(*array, self.value(*index), result)?,
             Op::ArraySet {
                 array,
                 index,
                 value,
             } => {
-                let (array, index) = (self.value(*array), self.value(*index));
-                self.array_set(array, index, self.value(*value), ty(*value))?;
+                let index = self.value(*index);
+                self.array_set(*array, index, self.value(*value), ty(*value))?;
                 return Ok(None);
             }
             Op::ArrayLen { array } => self.array_len(self.value(*array)),
             Op::ArrayPush { array, value } => {
-                self.array_push(self.value(*array), self.value(*value), ty(*value))?
+                self.array_push(*array, self.value(*value), ty(*value))?
             }
             Op::EnumNew { enum_, ctor, args } => {
                 let args = self.value_list(args);

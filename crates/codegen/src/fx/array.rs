@@ -4,8 +4,9 @@
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I8, I32, I64};
 use cranelift_codegen::ir::{self, InstBuilder, Value};
-use mir::{ElemKind, Type};
+use mir::{ElemKind, Function, Op, Type};
 use runtime::{desc, word};
+use rustc_hash::FxHashMap;
 
 use super::{FunctionCx, TRUSTED};
 use crate::Result;
@@ -29,6 +30,54 @@ fn kind_to_rt(kind: ElemKind) -> (desc::ElemKind, Type) {
         ElemKind::Bool => (desc::ElemKind::Bool, Type::Bool),
         ElemKind::Word => (desc::ElemKind::Word, Type::Word),
     }
+}
+
+/// Arrays whose kind is known wherever they are used: made here, and either of words, which is what a
+/// kind can only turn into, or never seen by anybody else and only used with elements that fit.
+pub(super) fn fixed_kinds(func: &Function) -> FxHashMap<mir::Value, desc::ElemKind> {
+    let mut made: FxHashMap<mir::Value, ElemKind> = FxHashMap::default();
+    let insts = || func.blocks.iter().flat_map(|block| &block.insts);
+    for inst in insts() {
+        if let (Some(result), Op::ArrayLit { kind, .. } | Op::ArrayNew { kind, .. }) =
+            (inst.result, &inst.op)
+        {
+            made.insert(result, *kind);
+        }
+    }
+    if made.is_empty() {
+        return FxHashMap::default();
+    }
+    let mut lost: Vec<mir::Value> = Vec::new();
+    for inst in insts() {
+        let fits = |array: &mir::Value, ty: Type| made.get(array).is_none_or(|it| it.accepts(ty));
+        match &inst.op {
+            Op::ArrayLen { .. } => {}
+            Op::ArrayGet { array, .. } => {
+                let ty = inst.result.map_or(Type::Void, |value| func.type_of(value));
+                if !fits(array, ty) {
+                    lost.push(*array);
+                }
+            }
+            Op::ArraySet { array, value, .. } | Op::ArrayPush { array, value } => {
+                if !fits(array, func.type_of(*value)) {
+                    lost.push(*array);
+                }
+                lost.push(*value);
+            }
+            other => other.visit_values(|value| lost.push(value)),
+        }
+    }
+    for block in &func.blocks {
+        block.term.visit_values(|value| lost.push(value));
+    }
+    for value in lost {
+        if made.get(&value).is_some_and(|kind| *kind != ElemKind::Word) {
+            made.remove(&value);
+        }
+    }
+    made.into_iter()
+        .map(|(value, kind)| (value, kind_to_rt(kind).0))
+        .collect()
 }
 
 impl FunctionCx<'_, '_, '_> {
@@ -68,6 +117,20 @@ impl FunctionCx<'_, '_, '_> {
             .load(I32, TRUSTED, array, desc::ARRAY_LEN_OFFSET)
     }
 
+    /// Both conditions, the first of which may be known to hold.
+    fn and(
+        &mut self,
+        known: bool,
+        is_kind: impl FnOnce(&mut Self) -> Value,
+        other: Value,
+    ) -> Value {
+        if known {
+            return other;
+        }
+        let is_kind = is_kind(self);
+        self.b.ins().band(is_kind, other)
+    }
+
     fn is_kind(&mut self, array: Value, kind: desc::ElemKind) -> Value {
         let found = self
             .b
@@ -86,12 +149,18 @@ impl FunctionCx<'_, '_, '_> {
         self.b.ins().iadd(data, offset)
     }
 
-    pub(super) fn array_get(&mut self, array: Value, index: Value, ty: Type) -> Result<Value> {
+    pub(super) fn array_get(
+        &mut self,
+        source: mir::Value,
+        index: Value,
+        ty: Type,
+    ) -> Result<Value> {
+        let array = self.value(source);
         let (kind, name, clif, shift) = view(ty);
-        let is_kind = self.is_kind(array, kind);
+        let known = self.fixed_kinds.get(&source) == Some(&kind);
         let len = self.array_len(array);
         let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, len);
-        let direct = self.b.ins().band(is_kind, inside);
+        let direct = self.and(known, |fx| fx.is_kind(array, kind), inside);
         let fast = |fx: &mut Self| {
             let at = fx.element(array, index, shift);
             Ok(Some(fx.b.ins().load(clif, TRUSTED, at, 0)))
@@ -125,16 +194,17 @@ impl FunctionCx<'_, '_, '_> {
 
     pub(super) fn array_set(
         &mut self,
-        array: Value,
+        source: mir::Value,
         index: Value,
         value: Value,
         ty: Type,
     ) -> Result<()> {
+        let array = self.value(source);
         let (kind, name, _, shift) = view(ty);
-        let is_kind = self.is_kind(array, kind);
+        let known = self.fixed_kinds.get(&source) == Some(&kind);
         let len = self.array_len(array);
         let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, len);
-        let direct = self.b.ins().band(is_kind, inside);
+        let direct = self.and(known, |fx| fx.is_kind(array, kind), inside);
         let fast = |fx: &mut Self| {
             let at = fx.element(array, index, shift);
             fx.b.ins().store(TRUSTED, value, at, 0);
@@ -167,16 +237,22 @@ impl FunctionCx<'_, '_, '_> {
         Ok(())
     }
 
-    pub(super) fn array_push(&mut self, array: Value, value: Value, ty: Type) -> Result<Value> {
+    pub(super) fn array_push(
+        &mut self,
+        source: mir::Value,
+        value: Value,
+        ty: Type,
+    ) -> Result<Value> {
+        let array = self.value(source);
         let (kind, name, _, shift) = view(ty);
-        let is_kind = self.is_kind(array, kind);
+        let known = self.fixed_kinds.get(&source) == Some(&kind);
         let len = self.array_len(array);
         let capacity = self
             .b
             .ins()
             .load(I32, TRUSTED, array, desc::ARRAY_CAP_OFFSET);
         let room = self.b.ins().icmp(IntCC::UnsignedLessThan, len, capacity);
-        let direct = self.b.ins().band(is_kind, room);
+        let direct = self.and(known, |fx| fx.is_kind(array, kind), room);
         let fast = |fx: &mut Self| {
             let at = fx.element(array, len, shift);
             fx.b.ins().store(TRUSTED, value, at, 0);
