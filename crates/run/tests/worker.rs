@@ -29,6 +29,7 @@ const CASES: &[Case] = &[
     ("wild_access_is_reported", wild_access_is_reported),
     ("broken_program_is_refused", broken_program_is_refused),
     ("killed_worker_is_reported", killed_worker_is_reported),
+    ("a_pool_outlives_many_kills", a_pool_outlives_many_kills),
 ];
 
 fn main() -> ExitCode {
@@ -332,4 +333,30 @@ fn killed_worker_is_reported(_: &Pool) {
         matches!(outcome, Some(Outcome::Crashed(_) | Outcome::Exited(_))),
         "{outcome:?}"
     );
+}
+
+/// Two hundred runs stopped at moments spread over starting, compiling, printing and looping.
+fn a_pool_outlives_many_kills(pool: &Pool) {
+    if std::env::var_os("RUN_SLOW_TESTS").is_none() && std::env::var_os("CI").is_none() {
+        return;
+    }
+    for i in 0..200u64 {
+        let request = request(program(|b| {
+            let again = b.create_block();
+            b.jump(again);
+            b.switch_to_block(again);
+            print(b, "and on");
+            b.jump(again);
+        }));
+        let cancel = CancelToken::new();
+        let token = cancel.clone();
+        let killer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_micros(i * i * 2));
+            token.cancel();
+        });
+        let outcome = pool.run(&request, &cancel, &mut |_| {});
+        assert!(matches!(outcome, Outcome::Cancelled | Outcome::TooMuchOutput), "{outcome:?}");
+        killer.join().expect("the killer does not panic");
+    }
+    still_works(pool);
 }
