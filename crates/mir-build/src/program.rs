@@ -25,7 +25,6 @@ use crate::{
     decls,
     layout::{self, ClassInstance, class_shape, enum_layout, global_layout},
     lower::{Dep, MirItem, MirOwner, MirResult, Problem, query, spans},
-    repr::optional_repr,
     symbols,
 };
 
@@ -61,9 +60,12 @@ pub fn reachable<'db>(
     options: &Options,
 ) -> Result<Program, WhyNot<'db>> {
     let mut assembly = Assembly::new(db, entry.module(db), options);
-    assembly.entry(entry);
+    assembly.function(MirOwner::field(db, entry));
     assembly.core_classes();
     assembly.close();
+    let main_loop = assembly.main_loop();
+    assembly.close();
+    assembly.entry(entry, main_loop);
     assembly.initialisers();
     assembly.finish()
 }
@@ -122,26 +124,39 @@ impl<'a, 'db> Assembly<'a, 'db> {
         }
     }
 
-    /// `$entry`: calls the function with everything optional left out.
-    fn entry(&mut self, field: FieldId<'db>) {
+    /// `$entry`: calls the function with everything optional left out, then the main loop where
+    /// the program can have put something into it.
+    fn entry(&mut self, field: FieldId<'db>, main_loop: Option<MirOwner<'db>>) {
         let db = self.db;
-        let owner = MirOwner::field(db, field);
         let sig = decls::natural_signature(db, field, &hir_ty::fold::Subst::new());
         let mut b = FunctionBuilder::new(ENTRY, Signature::new(Vec::new(), Repr::Word));
-        let args = sig
-            .params
-            .iter()
-            .map(|repr| b.zero(optional_repr(*repr).ty()))
-            .collect();
-        self.function(owner);
-        let value = b.call(owner.symbol(db), args, sig.ret.ty());
+        let args = sig.params.iter().map(|repr| b.zero(repr.ty())).collect();
+        let value = b.call(MirOwner::field(db, field).symbol(db), args, sig.ret.ty());
         let word = match value {
-            Some(value) => b.box_(sig.ret, value),
-            None => b.null(Type::Word),
+            Some(value) if sig.ret != Repr::Ptr => b.box_(sig.ret, value),
+            _ => b.null(Type::Word),
         };
+        if let Some(main_loop) = main_loop {
+            b.call(main_loop.symbol(db), Vec::new(), Type::Void);
+        }
         b.ret(Some(word));
         self.program.add_function(b.finish().function);
         self.program.entry = Some(ENTRY.into());
+    }
+
+    /// `haxe.EntryPoint.run`, when timers or events are in the program.
+    fn main_loop(&mut self) -> Option<MirOwner<'db>> {
+        let db = self.db;
+        let config = self.module.config(db);
+        let events = hir_def::type_by_path(db, config, "haxe.MainLoop")?;
+        if !self.homes().contains(&FieldOwner::Type(events)) {
+            return None;
+        }
+        let entry_point = hir_def::type_by_path(db, config, "haxe.EntryPoint")?;
+        let run = field_named(db, entry_point, &"run".into())?;
+        let owner = MirOwner::field(db, run);
+        self.function(owner);
+        Some(owner)
     }
 
     /// Strings and arrays exist without being made by `new`; Dynamic calls find their methods.
