@@ -115,6 +115,9 @@ class Parser {
 				if (peek() != ">".code)
 					fail("Expected >");
 				p++;
+				// <a></a> holds an empty text, <a/> holds nothing.
+				if (parent.firstChild() == null)
+					parent.addChild(Xml.createPCData(""));
 				return;
 			}
 			if (at("<!--"))
