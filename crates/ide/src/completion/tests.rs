@@ -216,6 +216,13 @@ fn expected_constructors() {
         "#]],
     );
     check_near(
+        "enum Color { Red; Rgb(r:Int); } class A { function f(c:Color) { switch (c) { case Red: 1; case $0 } } }",
+        expect![[r#"
+            EnumCtor Rgb Main.Color.Rgb(r:Int) => "Rgb(${1:r})"
+            EnumCtor Red Main.Color.Red
+        "#]],
+    );
+    check_near(
         "enum Color { Red; Rgb(r:Int); } class A { function f(c:Color) { return c == R$0; } }",
         expect![[r#"
             EnumCtor Red Main.Color.Red

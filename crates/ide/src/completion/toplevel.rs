@@ -17,7 +17,10 @@ use hir_ty::{
     table::InferenceTable,
     ty::{Ty, Tys},
 };
-use syntax::SyntaxKind;
+use syntax::{
+    SyntaxKind,
+    ast::{self, AstNode},
+};
 
 use super::{
     Collector, CompletionItem, CompletionKind, DocsKey,
@@ -50,13 +53,51 @@ pub(super) fn complete_pattern(ctx: &CompletionContext<'_, '_>, acc: &mut Collec
         .expected_type(&word)
         .or_else(|| ctx.sema.switch_subject_type(&word));
     if let Some(expected) = expected {
+        let covered = covered_names(ctx);
+        let start = acc.items.len();
         expected_values(ctx, expected, acc);
+        for item in &mut acc.items[start..] {
+            if covered.contains(&item.label) {
+                item.rank = rank::CTOR;
+            }
+        }
     }
     for word in ["var", "final", "null", "true", "false", "_"] {
         acc.keyword(word);
     }
     scope_values(ctx, acc);
     types::all_types(ctx, acc, rank::TYPE, |_| true);
+}
+
+/// Names that the other cases of the switch match already.
+fn covered_names(ctx: &CompletionContext<'_, '_>) -> Vec<String> {
+    let clause = ctx
+        .node
+        .ancestors()
+        .find(|it| it.kind() == SyntaxKind::CASE_CLAUSE);
+    let Some(clause) = clause else { return vec![] };
+    let others = clause.parent().into_iter().flat_map(|it| it.children());
+    let mut res = Vec::new();
+    for other in others
+        .filter(|it| *it != clause)
+        .filter_map(ast::CaseClause::cast)
+    {
+        if other.case_guard().is_some() {
+            continue;
+        }
+        for pattern in other.patterns() {
+            let head = match pattern {
+                ast::Expr::CallExpr(it) => it.callee(),
+                pattern => Some(pattern),
+            };
+            match head {
+                Some(ast::Expr::NameExpr(it)) => res.push(it.text()),
+                Some(ast::Expr::FieldExpr(it)) => res.extend(it.name_ref().map(|it| it.text())),
+                _ => {}
+            }
+        }
+    }
+    res
 }
 
 /// Constructors of the expected enum, values of the expected enum abstract, `true` and `false`.

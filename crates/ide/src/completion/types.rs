@@ -18,7 +18,7 @@ use super::{
     context::{CompletionContext, TypePlace},
     imports, rank,
 };
-use crate::{SymbolKind, navigation::type_symbol_kind};
+use crate::{SymbolKind, navigation::type_symbol_kind, workspace_symbols::score};
 
 pub(super) fn complete(ctx: &CompletionContext<'_, '_>, place: TypePlace, acc: &mut Collector) {
     let db = ctx.db();
@@ -106,7 +106,16 @@ fn importable_types<'db>(
         return;
     }
     let (db, config) = (ctx.db(), ctx.sema.config());
-    let start_of_word = format!(" {}", acc.prefix);
+    // Only what begins as typed, or whose words do: anything looser is noise at this distance.
+    let is_near = |name: &str| score(name, &acc.prefix).is_some_and(|it| it <= 8);
+    let mut first_letters = acc.prefix.chars();
+    let capital = first_letters.next().map(|it| it.to_ascii_uppercase());
+    let start_of_word: String = [' ']
+        .into_iter()
+        .chain(capital)
+        .chain(first_letters)
+        .collect();
+    let mut found = Vec::new();
     for kind in [
         ClassPathKind::Project,
         ClassPathKind::Library,
@@ -121,13 +130,13 @@ fn importable_types<'db>(
             }
             // Other types of the project's modules too, where the text holds such a name.
             let may_hold = |module: hir_def::ids::ModuleId<'db>| {
-                acc.wants(&module_path(db, module).name)
+                is_near(&module_path(db, module).name)
                     || base_db::file_text(db, module.file(db)).contains(&start_of_word)
             };
             let types: Vec<TypeDeclId<'db>> = if kind == ClassPathKind::Project && may_hold(module)
             {
                 module_types(db, module).to_vec()
-            } else if acc.wants(&path.name) {
+            } else if is_near(&path.name) {
                 module_type_named(db, module, &path.name)
                     .into_iter()
                     .collect()
@@ -138,7 +147,7 @@ fn importable_types<'db>(
                 let name = ty.name(db);
                 let is_private = || type_decl_data(db, ty).is_some_and(|it| it.decl.is_private);
                 let is_other_file = module_at(db, config, path.dotted()) != Some(module);
-                if !acc.wants(name)
+                if !is_near(name)
                     || is_private()
                     || is_other_file
                     || is_in_scope(ctx, ty, in_scope)
@@ -155,9 +164,12 @@ fn importable_types<'db>(
                     item.more_edits = vec![import_edit(ctx.sema, &full)];
                 }
                 item.detail = Some(full);
-                acc.push(item);
+                found.push(item);
             }
         }
+    }
+    for item in found {
+        acc.push(item);
     }
 }
 
