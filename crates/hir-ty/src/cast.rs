@@ -331,10 +331,12 @@ impl<'db> InferenceTable<'db> {
                 let Ty::Fun(fun) = table.follow(ty) else {
                     return Err(());
                 };
-                let first = fun.params(db).first().map(|p| p.ty).ok_or(())?;
-                table
-                    .with_variance(Cx::DEFAULT, Self::eq_in, this, first)
-                    .map_err(|_| ())?;
+                if signature.is_static {
+                    let first = fun.params(db).first().map(|p| p.ty).ok_or(())?;
+                    table
+                        .with_variance(Cx::DEFAULT, Self::eq_in, this, first)
+                        .map_err(|_| ())?;
+                }
                 // Constraints decide: `K:String`.
                 let n_open = own.iter().filter(|&&mono| table.is_open(mono)).count();
                 let n_dynamic = chosen.list(db).iter().filter(|ty| ty.is_dynamic()).count();

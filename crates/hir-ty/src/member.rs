@@ -575,7 +575,12 @@ impl<'db> InferenceTable<'db> {
             if is_dynamic(given) && !is_dynamic(to) {
                 return Err(());
             }
-            table.unify(recv, wanted).map_err(|_| ())?;
+            if table.is_multi_type(given) || table.is_multi_type(to) {
+                // The classes behind a `Map` are extended as the map is.
+                table.coerce(recv, wanted).map_err(|_| ())?;
+            } else {
+                table.unify(recv, wanted).map_err(|_| ())?;
+            }
             let ty = Ty::fun(db, rest.to_vec(), fun.ret(db));
             Ok(Member {
                 kind: MemberKind::Extension {
@@ -588,6 +593,13 @@ impl<'db> InferenceTable<'db> {
             })
         })
         .ok()
+    }
+
+    fn is_multi_type(&self, ty: Ty<'db>) -> bool {
+        match self.follow_null(ty) {
+            Ty::Abstract(id, _) => abstract_info(self.db, id).multi_type.is_some(),
+            _ => false,
+        }
     }
 
     /// Macro extensions take `ExprOf<T>`.
