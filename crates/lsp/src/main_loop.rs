@@ -74,6 +74,8 @@ pub(crate) struct MainLoop {
     published: FxHashMap<VfsPath, Vec<Diagnostic>>,
     /// Files whose diagnostics are to be computed, the most urgent first.
     stale: VecDeque<VfsPath>,
+    /// Builds whose outlines are to be made when nothing else is to be done.
+    to_prime: VecDeque<usize>,
     requests: VecDeque<Request>,
     pool: Pool,
     /// Processes that run programs; `None` where this binary's path is not known.
@@ -129,6 +131,7 @@ impl MainLoop {
             versions: FxHashMap::default(),
             published: FxHashMap::default(),
             stale: VecDeque::new(),
+            to_prime: VecDeque::new(),
             requests: VecDeque::new(),
             pool: Pool::new(),
             workers: run::Pool::of_this_binary().ok().map(Arc::new),

@@ -18,6 +18,8 @@ pub(crate) enum Finished {
     Request,
     /// An edit came between.
     Interrupted(Request),
+    /// The build with this number, and whether an edit came between.
+    Primed(usize, bool),
     /// `None`: an edit came between.
     Diagnostics(VfsPath, Option<Vec<Diagnostic>>),
 }
@@ -35,10 +37,14 @@ impl MainLoop {
                 self.start_request(request);
             } else if self.n_diagnosing + 1 < self.pool.n_threads() {
                 // One thread is always left for requests.
-                let Some(path) = self.stale.pop_front() else {
-                    return;
-                };
-                self.start_diagnostics(path);
+                match self.stale.pop_front() {
+                    Some(path) => self.start_diagnostics(path),
+                    None if self.n_diagnosing == 0 => match self.to_prime.pop_front() {
+                        Some(build) => self.start_priming(build),
+                        None => return,
+                    },
+                    None => return,
+                }
             } else {
                 return;
             }
@@ -134,6 +140,28 @@ impl MainLoop {
         }));
     }
 
+    /// Background work for one build. Counts as diagnosing, so that a thread is left for requests.
+    fn start_priming(&mut self, build: usize) {
+        self.n_busy += 1;
+        self.n_diagnosing += 1;
+        let snapshot = self.snapshot();
+        let events = self.events.clone();
+        self.pool.run(Box::new(move || {
+            let work = || {
+                snapshot.analysis.run(|analysis| {
+                    if let Some(build) = analysis.builds().get(build) {
+                        ide::prime(analysis.db(), build.config);
+                    }
+                })
+            };
+            let result = catch_unwind(AssertUnwindSafe(work));
+            drop(snapshot);
+            // After a panic it would panic again: leave it to the question that needs it.
+            let is_interrupted = matches!(result, Ok(Err(_)));
+            let _ = events.send(Event::Finished(Finished::Primed(build, is_interrupted)));
+        }));
+    }
+
     pub(super) fn finished(&mut self, finished: Finished) {
         self.n_busy -= 1;
         match finished {
@@ -144,6 +172,12 @@ impl MainLoop {
                     request.call.fail(jsonrpc::Error::content_modified());
                 } else {
                     self.requests.push_front(request);
+                }
+            }
+            Finished::Primed(build, is_interrupted) => {
+                self.n_diagnosing -= 1;
+                if is_interrupted {
+                    self.to_prime.push_front(build);
                 }
             }
             Finished::Diagnostics(path, diagnostics) => {

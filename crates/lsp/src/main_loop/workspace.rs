@@ -142,6 +142,8 @@ impl MainLoop {
                     });
             }
         }
+        // The first build is the one that files are shown under.
+        self.to_prime = (0..model.builds.len().min(1)).collect();
         self.project = model;
         self.changed = true;
         self.publish_problems();

@@ -48,7 +48,10 @@ fn edits_that_cannot_be_are_survived() {
 #[test]
 fn diagnostics_follow_the_text() {
     let mut server = Server::new(&[("build.hxml", "-cp .\n"), ("Main.hx", "class Main {}")]);
-    server.open("Main.hx", "class Main { function f() { var x = ; return x; } }");
+    server.open(
+        "Main.hx",
+        "class Main { function f() { var x = ; return x; } }",
+    );
     let errors = server.diagnostics("Main.hx", 1);
     assert_eq!(errors.len(), 1, "{errors:?}");
     assert!(errors[0].starts_with("0:36 "), "{errors:?}");
