@@ -39,7 +39,6 @@ impl<'db> InferenceContext<'db> {
                 "Unnamed lvalue functions are not supported",
             );
         }
-        self.closure_count = self.closure_count.max(function.ordinal);
         let ret = match function.ret {
             Some(ret) => self.lower_hint(ret),
             None => self.fresh(),

@@ -68,7 +68,7 @@ pub(crate) struct InferenceContext<'db> {
     pub(super) bypass_accessor: bool,
     /// Receiver of `_` in an extractor pattern.
     pub(super) underscore: Option<LocalId>,
-    /// Local types under GADT refinement: parameter → type.
+    /// Ordinals given out so far: those of the source's function expressions, then made-up closures (`bind`).
     pub(super) closure_count: u32,
 }
 
@@ -113,6 +113,8 @@ impl<'db> InferenceContext<'db> {
         };
         let body = hir_def::body(db, field);
         let n_exprs = body.exprs.len();
+        let n_functions =
+            body.exprs.iter().filter(|(_, expr)| matches!(expr, Expr::Function(_))).count();
         InferenceContext {
             db,
             field,
@@ -139,7 +141,7 @@ impl<'db> InferenceContext<'db> {
             private_access: false,
             bypass_accessor: false,
             underscore: None,
-            closure_count: 0,
+            closure_count: n_functions as u32,
         }
     }
 
