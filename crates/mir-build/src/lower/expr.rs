@@ -67,7 +67,11 @@ impl<'db> FunctionCx<'_, 'db> {
         let expr = self.expr(id);
         match &expr.kind {
             TExprKind::Missing => {
-                self.unsupported("A call of a macro");
+                if self.is_syntax_error(expr.origin) {
+                    self.problem(super::ProblemKind::BrokenBody);
+                } else {
+                    self.unsupported("A call of a macro");
+                }
                 None
             }
             TExprKind::Int(value) => Some(self.number(i64::from(*value), repr)),
@@ -223,6 +227,16 @@ impl<'db> FunctionCx<'_, 'db> {
                 None
             }
         }
+    }
+
+    /// Whether the parser reported what stands here.
+    fn is_syntax_error(&self, origin: Option<hir_def::body::ExprId>) -> bool {
+        let (Some(field), Some(origin)) = (self.body.field, origin) else {
+            return false;
+        };
+        let body = hir_def::body::body(self.db(), field);
+        let expr = body.exprs.get(origin);
+        matches!(expr, None | Some(hir_def::body::Expr::Missing))
     }
 
     /// An integer literal of a type represented so.

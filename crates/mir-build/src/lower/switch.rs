@@ -6,6 +6,10 @@
 //! the order in which extractors and guards run). Bodies are shared blocks; captures are variables
 //! written at the leaves.
 
+mod rows;
+
+use std::cell::Cell;
+
 use hir_def::ids::EnumCtorId;
 use hir_ty::typed_body::{
     CompareKind, CompareOp, LocalId, NumKind, TExprId, TExprKind, TPat, TSwitch,
@@ -47,11 +51,17 @@ enum Test<'b, 'db> {
     },
 }
 
+/// A tree of more nodes than this is finished row by row.
+const NODES: usize = 400;
+const NODES_PER_ROW: usize = 4;
+
 struct SwitchCx<'b, 'db> {
     switch: &'b TSwitch<'db>,
     bodies: Vec<BlockId>,
     /// Where a value that no case takes goes.
     fail: BlockId,
+    /// How many more nodes the tree may have.
+    budget: Cell<usize>,
 }
 
 impl<'db> FunctionCx<'_, 'db> {
@@ -65,11 +75,6 @@ impl<'db> FunctionCx<'_, 'db> {
         let join = self.b.create_block();
         let fail = self.b.create_block();
         let bodies = switch.cases.iter().map(|_| self.b.create_block()).collect();
-        let scx = SwitchCx {
-            switch,
-            bodies,
-            fail,
-        };
         let mut rows = Vec::new();
         for (case, it) in switch.cases.iter().enumerate() {
             for row in &it.rows {
@@ -80,6 +85,12 @@ impl<'db> FunctionCx<'_, 'db> {
                 });
             }
         }
+        let scx = SwitchCx {
+            switch,
+            bodies,
+            fail,
+            budget: Cell::new(NODES_PER_ROW * rows.len() + NODES),
+        };
         self.match_rows(&scx, rows, subjects);
         for (case, &block) in switch.cases.iter().zip(&scx.bodies) {
             self.start(block);
@@ -115,7 +126,12 @@ impl<'db> FunctionCx<'_, 'db> {
                 self.b.jump(scx.fail);
                 return;
             }
-            settle(&mut rows, &vals);
+            let left = scx.budget.get();
+            if left == 0 {
+                return self.match_row_by_row(scx, rows, &vals);
+            }
+            scx.budget.set(left - 1);
+            settle_first(&mut rows, &vals);
             let Some(column) = rows[0].pats.iter().position(Option::is_some) else {
                 match self.leaf(scx, &rows[0]) {
                     Some(next) => self.start(next),
@@ -124,6 +140,7 @@ impl<'db> FunctionCx<'_, 'db> {
                 rows.remove(0);
                 continue;
             };
+            settle_column(&mut rows, &vals, column);
             let Some(test) = rows[0].pats[column].and_then(|pat| self.test_of(pat)) else {
                 self.internal("a pattern without a test");
                 self.b.jump(scx.fail);
@@ -592,38 +609,52 @@ enum Kept {
     Dropped,
 }
 
-/// Moves captures out of the patterns and alternatives into rows of their own.
-fn settle<'b, 'db>(rows: &mut Vec<Row<'b, 'db>>, vals: &[Val]) {
-    let mut todo: Vec<Row<'b, 'db>> = rows.drain(..).rev().collect();
-    'rows: while let Some(mut row) = todo.pop() {
-        let n_columns = row.pats.len();
-        for column in 0..n_columns {
-            while let Some(pat) = row.pats[column] {
-                match pat {
-                    TPat::Wild => row.pats[column] = None,
-                    TPat::Bind { local, sub } => {
-                        row.binds.push((*local, vals[column]));
-                        row.pats[column] = sub.as_deref();
-                    }
-                    TPat::Or(subs) => {
-                        for sub in subs.iter().rev() {
-                            let mut row = row.clone();
-                            row.pats[column] = Some(sub);
-                            todo.push(row);
-                        }
-                        continue 'rows;
-                    }
-                    TPat::Null
-                    | TPat::Const { .. }
-                    | TPat::Enum { .. }
-                    | TPat::Array(_)
-                    | TPat::Fields { .. }
-                    | TPat::TypeValue(_)
-                    | TPat::Extractor { .. } => break,
+/// Moves captures out of the first row's patterns, and its alternatives into rows of their own.
+fn settle_first<'b, 'db>(rows: &mut Vec<Row<'b, 'db>>, vals: &[Val]) {
+    let mut column = 0;
+    while column < vals.len() {
+        settle_row(rows, vals, 0, column);
+        // Further columns wait until this one is tested.
+        if rows[0].pats[column].is_some() {
+            return;
+        }
+        column += 1;
+    }
+}
+
+/// The same for one column of all rows.
+fn settle_column<'b, 'db>(rows: &mut Vec<Row<'b, 'db>>, vals: &[Val], column: usize) {
+    let mut at = 0;
+    while at < rows.len() {
+        settle_row(rows, vals, at, column);
+        at += 1;
+    }
+}
+
+fn settle_row<'b, 'db>(rows: &mut Vec<Row<'b, 'db>>, vals: &[Val], at: usize, column: usize) {
+    while let Some(pat) = rows[at].pats[column] {
+        match pat {
+            TPat::Wild => rows[at].pats[column] = None,
+            TPat::Bind { local, sub } => {
+                rows[at].binds.push((*local, vals[column]));
+                rows[at].pats[column] = sub.as_deref();
+            }
+            TPat::Or(subs) => {
+                let row = rows.remove(at);
+                for sub in subs.iter().rev() {
+                    let mut row = row.clone();
+                    row.pats[column] = Some(sub);
+                    rows.insert(at, row);
                 }
             }
+            TPat::Null
+            | TPat::Const { .. }
+            | TPat::Enum { .. }
+            | TPat::Array(_)
+            | TPat::Fields { .. }
+            | TPat::TypeValue(_)
+            | TPat::Extractor { .. } => return,
         }
-        rows.push(row);
     }
 }
 

@@ -150,3 +150,37 @@ class Main { static function f(e:E):Int return switch (e) { case A: 0; case B(1)
         "#]],
     );
 }
+
+#[test]
+fn a_switch_over_many_values_stays_small() {
+    // As a decision tree it would have some 3^8 leaves.
+    let mut rows = String::new();
+    for i in 0..8 {
+        for value in 1..4 {
+            let row: Vec<String> = (0..8)
+                .map(|column| {
+                    if column == i {
+                        value.to_string()
+                    } else {
+                        "_".to_owned()
+                    }
+                })
+                .collect();
+            rows.push_str(&format!(
+                "case [{}] if (a[{i}] > 9): {value};\n",
+                row.join(", ")
+            ));
+        }
+    }
+    let subjects: Vec<String> = (0..8).map(|i| format!("a[{i}]")).collect();
+    let text = format!(
+        "class Main {{ static function f(a:Array<Int>):Int return switch [{}] {{ {rows} case _: 0; }} }}",
+        subjects.join(", ")
+    );
+    let test = super::db_of(&text);
+    let field = super::find_field(&test, super::module(&test, "/Main.hx"), "Main.f");
+    let result = crate::mir(&test.db, crate::MirOwner::field(&test.db, field));
+    assert!(result.problems.is_empty(), "{:?}", result.problems);
+    let n_blocks = result.functions[0].blocks.len();
+    assert!(n_blocks < 30_000, "{n_blocks} blocks");
+}
