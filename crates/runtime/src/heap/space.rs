@@ -223,19 +223,29 @@ impl Space {
         }
     }
 
-    /// Marks the cell that `address` points into. The cell, if it is in use and was not marked yet.
+    /// Marks the cell that `address` points into. The cell, if it was not marked yet; it may turn out
+    /// to be free, see [`Space::unmark`].
     #[inline]
     pub fn mark(&mut self, address: usize) -> Option<usize> {
         let (cell, block) = self.locate(address)?;
-        // SAFETY: the table covers all blocks; `cell` is the first word of a cell in a used block.
+        // SAFETY: the table covers all blocks.
         unsafe {
             let mark = self.marks.add((cell - self.base) / GRANULE);
-            if *mark != 0 || *(cell as *const usize) == 0 {
+            if *mark != 0 {
                 return None;
             }
             *mark = 1;
         }
         self.blocks[block].live += 1;
         Some(cell)
+    }
+
+    /// Takes the mark of a free cell back.
+    pub fn unmark(&mut self, cell: usize) {
+        if let Some((cell, block)) = self.locate(cell) {
+            // SAFETY: as in `mark`.
+            unsafe { *self.marks.add((cell - self.base) / GRANULE) = 0 };
+            self.blocks[block].live -= 1;
+        }
     }
 }

@@ -19,8 +19,30 @@ pub fn equals(a: Ref, b: Ref) -> bool {
         return true;
     }
     match (Str::from_ref(a), Str::from_ref(b)) {
-        (Some(a), Some(b)) => a.byte_len() == b.byte_len() && a.bytes() == b.bytes(),
+        (Some(a), Some(b)) => a.byte_len() == b.byte_len() && same_bytes(a.bytes(), b.bytes()),
         _ => false,
+    }
+}
+
+/// Whether two rows of one length are the same; short ones without a call.
+#[inline]
+fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    let word = |row: &[u8], at: usize| {
+        row[at..]
+            .first_chunk::<8>()
+            .map(|chunk| u64::from_ne_bytes(*chunk))
+    };
+    let half = |row: &[u8], at: usize| {
+        row[at..]
+            .first_chunk::<4>()
+            .map(|chunk| u32::from_ne_bytes(*chunk))
+    };
+    match a.len() {
+        // The first and the last word overlap, or meet.
+        len @ 8..=16 => word(a, 0) == word(b, 0) && word(a, len - 8) == word(b, len - 8),
+        len @ 4..8 => half(a, 0) == half(b, 0) && half(a, len - 4) == half(b, len - 4),
+        len @ 0..4 => (0..len).all(|i| a[i] == b[i]),
+        _ => a == b,
     }
 }
 

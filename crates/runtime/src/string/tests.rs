@@ -178,3 +178,17 @@ fn numbers_in_decimal() {
         assert_eq!(text(decimal(i)), i.to_string());
     }
 }
+
+#[test]
+fn equality_looks_at_every_byte() {
+    let _runtime = Runtime::start(Config::for_tests());
+    for len in 0..40 {
+        let text = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"[..len].to_owned();
+        assert!(rayzor_string_equals(s(&text), s(&text)) || len == 0);
+        for at in 0..len {
+            let mut other = text.clone();
+            other.replace_range(at..=at, "-");
+            assert!(!rayzor_string_equals(s(&text), s(&other)), "{len} {at}");
+        }
+    }
+}
