@@ -189,6 +189,7 @@ const TABLES: &[&[AbiEntry]] = &[
     crate::sys::ENTRIES,
     crate::file::ENTRIES,
     crate::process::ENTRIES,
+    crate::socket::ENTRIES,
 ];
 
 /// All entry points, in a fixed order.

@@ -49,6 +49,7 @@ pub mod process;
 pub mod reflect;
 pub mod regex;
 pub mod slot;
+pub mod socket;
 pub mod string;
 pub mod sys;
 pub mod table;

@@ -305,3 +305,102 @@ pub fn prefetch(address: *const u8) {
     #[cfg(not(all(target_arch = "x86_64", not(miri))))]
     let _ = address;
 }
+
+/// What to wait for on a socket.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ready {
+    Read,
+    Write,
+    /// Urgent data.
+    Other,
+}
+
+#[cfg(unix)]
+pub type SocketHandle = std::os::fd::RawFd;
+#[cfg(windows)]
+pub type SocketHandle = std::os::windows::io::RawSocket;
+
+#[cfg(unix)]
+pub fn stream_handle(stream: &std::net::TcpStream) -> SocketHandle {
+    std::os::fd::AsRawFd::as_raw_fd(stream)
+}
+
+#[cfg(unix)]
+pub fn listener_handle(listener: &std::net::TcpListener) -> SocketHandle {
+    std::os::fd::AsRawFd::as_raw_fd(listener)
+}
+
+#[cfg(windows)]
+pub fn stream_handle(stream: &std::net::TcpStream) -> SocketHandle {
+    std::os::windows::io::AsRawSocket::as_raw_socket(stream)
+}
+
+#[cfg(windows)]
+pub fn listener_handle(listener: &std::net::TcpListener) -> SocketHandle {
+    std::os::windows::io::AsRawSocket::as_raw_socket(listener)
+}
+
+/// Waits until a socket is ready, at most `seconds` (forever if negative). Which of them are.
+#[cfg(unix)]
+pub fn poll(sockets: &[(SocketHandle, Ready)], seconds: f64) -> std::io::Result<Vec<bool>> {
+    let events = |ready: Ready| match ready {
+        Ready::Read => libc::POLLIN,
+        Ready::Write => libc::POLLOUT,
+        Ready::Other => libc::POLLPRI,
+    };
+    let mut polls: Vec<_> = sockets
+        .iter()
+        .map(|&(fd, ready)| libc::pollfd {
+            fd,
+            events: events(ready),
+            revents: 0,
+        })
+        .collect();
+    let millis = if seconds < 0.0 {
+        -1
+    } else {
+        (seconds * 1000.0).ceil() as i32
+    };
+    // SAFETY: the row has as many elements as is said.
+    if unsafe { libc::poll(polls.as_mut_ptr(), polls.len() as libc::nfds_t, millis) } < 0 {
+        return Err(std::io::Error::last_os_error());
+    }
+    // The end of a connection can be read; an error meets whoever reads or writes next.
+    let is_ready = |poll: &libc::pollfd| {
+        let ended = if poll.events == libc::POLLPRI {
+            0
+        } else {
+            libc::POLLERR
+        };
+        let hung_up = if poll.events == libc::POLLIN {
+            libc::POLLHUP
+        } else {
+            0
+        };
+        poll.revents & (poll.events | ended | hung_up) != 0
+    };
+    Ok(polls.iter().map(is_ready).collect())
+}
+
+#[cfg(not(unix))]
+pub fn poll(_sockets: &[(SocketHandle, Ready)], _seconds: f64) -> std::io::Result<Vec<bool>> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
+
+/// The name of this machine.
+#[cfg(unix)]
+pub fn host_name() -> String {
+    let mut buffer = [0u8; 256];
+    // SAFETY: the buffer has this length; the name is cut off rather than too long for it.
+    let failed = unsafe { libc::gethostname(buffer.as_mut_ptr().cast(), buffer.len() - 1) };
+    if failed != 0 {
+        return String::from("localhost");
+    }
+    let len = buffer.iter().position(|&byte| byte == 0).unwrap_or(0);
+    String::from_utf8_lossy(&buffer[..len]).into_owned()
+}
+
+#[cfg(not(unix))]
+pub fn host_name() -> String {
+    std::env::var("COMPUTERNAME").unwrap_or_else(|_| String::from("localhost"))
+}
