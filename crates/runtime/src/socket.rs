@@ -116,7 +116,12 @@ fn or_blocked(result: io::Result<usize>) -> Res<i32> {
 
 fn address(ip: i32, port: i32) -> Res<SocketAddr> {
     let port = u16::try_from(port).map_err(|_| exception::error("Invalid port"))?;
-    Ok(SocketAddr::from((Ipv4Addr::from(ip.to_le_bytes()), port)))
+    let mut address = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0));
+    // Set one by one, out of the optimiser's sight: where rustc 1.95 builds the whole address in one
+    // from `ip` and `port`, it stores zeros. The test below notices.
+    std::hint::black_box(&mut address).set_ip(IpAddr::from(ip.to_le_bytes()));
+    std::hint::black_box(&mut address).set_port(port);
+    Ok(std::hint::black_box(address))
 }
 
 fn ip_number(ip: Ipv4Addr) -> i32 {
@@ -307,7 +312,9 @@ mod tests {
         let home = rayzor_host_resolve(string::new("127.0.0.1"));
         let server = rayzor_socket_new();
         rayzor_socket_bind(server, home, 0);
-        let port = ints(rayzor_socket_local(server))[1];
+        let address = ints(rayzor_socket_local(server));
+        assert_eq!(address[0], home);
+        let port = address[1];
         let client = rayzor_socket_new();
         rayzor_socket_connect(client, home, port);
         let select = |read: &[Ref], write: &[Ref]| {
