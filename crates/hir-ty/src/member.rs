@@ -537,6 +537,8 @@ impl<'db> InferenceTable<'db> {
         name: &Name,
     ) -> Option<Member<'db>> {
         let db = self.db;
+        // `typedef Tools = StringTools;` in a used module stands for what it names.
+        let decl = hir_def::follow_typedef(db, decl).unwrap_or(decl);
         hir_def::fields_named(db, decl, name)
             .into_iter()
             .filter(|field| {

@@ -175,3 +175,21 @@ fn the_class_behind_a_map() {
     "#]]
     .assert_eq(&out);
 }
+
+#[test]
+fn a_used_typedef_extends_as_its_target() {
+    let fixture = r#"
+        //- /Tools.hx
+        typedef Renamed = Lambda;
+        class Tools {}
+        //- /Main.hx
+        using Tools;
+        class Main { static var list:Array<Int>; }
+        "#;
+    check_member(
+        fixture,
+        "list",
+        "array",
+        expect!["extension of Lambda: () -> Array<Int>"],
+    );
+}
