@@ -266,6 +266,10 @@ pub(crate) fn ancestor_instance<'db>(
 pub(crate) fn overridden<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<FieldId<'db>> {
     let decl = owner_decl(db, field)?;
     let (parent, _) = parent_class(db, decl, Tys::empty(db))?;
+    // A class that extends itself is an error elsewhere; its methods override nothing.
+    if class_chain(db, parent).contains(&decl) {
+        return None;
+    }
     find_instance_method(db, parent, field.name(db))
 }
 

@@ -356,14 +356,16 @@ pub(crate) fn ctor_signature<'db>(
     args: Tys<'db>,
 ) -> Signature {
     let mut at = Some((decl, args));
-    while let Some((decl, args)) = at {
+    // Classes that extend each other are an error elsewhere; here they must only end.
+    let mut seen = vec![];
+    while let Some((decl, args)) = at
+        && !seen.contains(&decl)
+    {
         if let Some(ctor) = decls::own_ctor(db, decl) {
             return natural_signature(db, ctor, &decls::decl_subst(db, decl, args));
         }
+        seen.push(decl);
         at = parent_class(db, decl, args);
-        if at.is_some_and(|(parent, _)| parent == decl) {
-            break;
-        }
     }
     Signature {
         params: vec![Repr::Ref],
