@@ -67,7 +67,8 @@ fn execute_on_this_stack(mut program: Program, settings: Settings) -> Outcome {
     if let Err(refused) = verify(&program) {
         return refused;
     }
-    if settings.optimize {
+    let optimize = settings.optimize && std::env::var_os("RAYZOR_NO_OPT").is_none();
+    if optimize {
         mir::passes::optimize(&mut program);
         if cfg!(debug_assertions)
             && let Err(refused) = verify(&program)
@@ -83,7 +84,7 @@ fn execute_on_this_stack(mut program: Program, settings: Settings) -> Outcome {
         ..Config::new(settings.args, settings.program_path)
     };
     let _runtime = Runtime::start(config);
-    let opt = if settings.optimize {
+    let opt = if optimize {
         OptLevel::Speed
     } else {
         OptLevel::None

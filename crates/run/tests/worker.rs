@@ -355,7 +355,10 @@ fn a_pool_outlives_many_kills(pool: &Pool) {
             token.cancel();
         });
         let outcome = pool.run(&request, &cancel, &mut |_| {});
-        assert!(matches!(outcome, Outcome::Cancelled | Outcome::TooMuchOutput), "{outcome:?}");
+        assert!(
+            matches!(outcome, Outcome::Cancelled | Outcome::TooMuchOutput),
+            "{outcome:?}"
+        );
         killer.join().expect("the killer does not panic");
     }
     still_works(pool);
