@@ -6,6 +6,7 @@
 
 mod intrinsics;
 mod object;
+mod random;
 
 use std::path::Path;
 
