@@ -9,6 +9,7 @@ pub(crate) mod structure;
 mod symbols;
 pub(crate) mod tokens;
 
+use base_db::Db as _;
 use lsp_types::*;
 use tower_lsp::jsonrpc::Result;
 use vfs::VfsPath;
@@ -39,7 +40,7 @@ pub(crate) fn diagnostic(
 pub(crate) fn file_diagnostics(snapshot: &Snapshot, path: &VfsPath) -> Vec<Diagnostic> {
     let analysis = &snapshot.analysis;
     let file = analysis.file(path);
-    if !file.exists(analysis.db()) {
+    if !file.exists(analysis.db()) || is_foreign_library(snapshot, path) {
         return Vec::new();
     }
     let found = ide::diagnostics(analysis.db(), analysis.config_of(path), file);
@@ -49,4 +50,10 @@ pub(crate) fn file_diagnostics(snapshot: &Snapshot, path: &VfsPath) -> Vec<Diagn
         .map(|it| snapshot.diagnostic(it))
         .chain(of_run)
         .collect()
+}
+
+/// A file of a library outside the folders: it is being read, and nobody here can mend it.
+fn is_foreign_library(snapshot: &Snapshot, path: &VfsPath) -> bool {
+    let is_in_folders = snapshot.shared.roots.iter().any(|it| path.starts_with(it));
+    !is_in_folders && snapshot.db().files().is_library(path)
 }
