@@ -10,6 +10,7 @@ use crate::array;
 use crate::ctx::ctx;
 use crate::desc::{BytesObj, Kind, Ref};
 use crate::heap;
+use crate::load;
 use crate::meta::{InlinedMeta, SpanMeta};
 use crate::os;
 use crate::string;
@@ -206,7 +207,7 @@ fn current_stack() -> Vec<usize> {
 }
 
 /// Return addresses as an object that costs little until somebody reads it.
-fn pack(pcs: &[usize]) -> Ref {
+pub(crate) fn pack(pcs: &[usize]) -> Ref {
     let data = heap::alloc_bytes(pcs.len() * 8);
     let object = heap::alloc(crate::core::core().desc(Core::Bytes), size_of::<BytesObj>());
     // SAFETY: both were just allocated with these sizes.
@@ -232,6 +233,23 @@ fn unpack(stack: Ref) -> Vec<usize> {
     }
 }
 
+/// How many of the innermost frames are only the making of a `haxe.Exception`: its constructor and
+/// those of its subclasses.
+fn n_exception_constructors(frames: &[Frame]) -> usize {
+    let Some(exception) = load::find_type("haxe.Exception") else {
+        return 0;
+    };
+    let is_constructor = |frame: &&Frame| {
+        let class = frame
+            .function
+            .strip_suffix(".new")
+            .and_then(load::find_type);
+        // SAFETY: descriptors live as long as the process.
+        class.is_some_and(|class| unsafe { (*class).is_subclass(exception) })
+    };
+    frames.iter().take_while(is_constructor).count()
+}
+
 entries! {
     /// The stack now, innermost frame first; an opaque object for `rayzor_stack_frames`.
     alloc fn rayzor_stack_capture() -> Ref {
@@ -247,7 +265,9 @@ entries! {
     /// frame `skip` on.
     throws fn rayzor_stack_frames(stack: Ref, skip: i32) -> Ref {
         let array = array::new_words(0);
-        for frame in frames(&unpack(stack)).into_iter().skip(skip.max(0) as usize) {
+        let frames = frames(&unpack(stack));
+        let shown = frames.iter().filter(|frame| !frame.function.starts_with('$'));
+        for frame in shown.skip(skip.max(0) as usize + n_exception_constructors(&frames)) {
             let (line, column) = frame.span.map_or((0, 0), |span| (span.line, span.column));
             let text = format!("{}|{}|{line}|{column}", frame.function, frame.file);
             array::push(array, Word::reference(string::new(&text)))?;

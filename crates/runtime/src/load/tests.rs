@@ -200,10 +200,8 @@ fn tables_point_to_code() {
     assert!(take_pending().is_some());
     let closure = program.get(Item::ClosureValue(0)) as *mut ClosureObj;
     // SAFETY: a function value.
-    assert_eq!(
-        unsafe { (*closure).uniform },
-        uniform as Function as *const u8
-    );
+    let code = unsafe { (*closure).uniform };
+    assert_eq!(code, uniform as Function as *const u8);
     assert_eq!(program.get(Item::ClosureValue(1)), 0);
     let literal = Ref(program.get(Item::String(1)) as *mut crate::desc::Obj);
     assert_eq!(crate::string::Str::from_ref(literal).unwrap().len(), 100);
@@ -324,6 +322,59 @@ fn accessors_are_found_by_their_names() {
     assert_eq!(
         reflect::rayzor_reflect_field(Word::reference(s("foo")), s("length")),
         Word::int(3)
+    );
+}
+
+#[test]
+fn making_an_exception_is_not_part_of_its_stack() {
+    let _runtime = Runtime::start(Config::for_tests());
+    let class = |name: &str, parent| ClassMeta {
+        name: name.into(),
+        parent,
+        size: 8,
+        ..Default::default()
+    };
+    let classes = vec![
+        class("haxe.Exception", None),
+        class("Mine", Some(0)),
+        class("Other", None),
+    ];
+    Program::prepare(
+        ProgramMeta {
+            classes,
+            ..Default::default()
+        },
+        std::ptr::null_mut(),
+    );
+    let names = [
+        "haxe.Exception.new",
+        "Mine.new",
+        "Other.new",
+        "Main.main",
+        "$entry",
+    ];
+    code::register((1..).zip(names).map(|(i, name)| FunctionCode {
+        name: name.into(),
+        start: i * 0x100,
+        len: 0x10,
+        locs: vec![],
+        handlers: vec![],
+        spans: vec![],
+        inlined: Default::default(),
+    }));
+    let frames = |pcs: &[usize]| {
+        show(Word::reference(code::rayzor_stack_frames(
+            code::pack(pcs),
+            0,
+        )))
+    };
+    assert_eq!(
+        frames(&[0x101, 0x201, 0x301, 0x401, 0x501]),
+        "[Other.new||0|0,Main.main||0|0]"
+    );
+    assert_eq!(
+        frames(&[0x301, 0x101, 0x401]),
+        "[Other.new||0|0,haxe.Exception.new||0|0,Main.main||0|0]"
     );
 }
 

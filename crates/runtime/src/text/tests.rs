@@ -117,8 +117,6 @@ fn scalars_and_types() {
     }
     let int = core().desc(Core::Int);
     // SAFETY: a core descriptor.
-    assert_eq!(
-        show(Word::reference(unsafe { (*int).type_object })),
-        "Class<Int>"
-    );
+    let value = unsafe { (*int).type_object };
+    assert_eq!(show(Word::reference(value)), "Class<Int>");
 }
