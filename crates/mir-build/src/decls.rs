@@ -72,6 +72,19 @@ pub(crate) fn intrinsic<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<&'d
     }
 }
 
+/// Declared as somebody else's, and not one of the runtime's: nothing can be called here.
+pub(crate) fn is_foreign<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
+    let Some(data) = data(db, field) else {
+        return false;
+    };
+    let is_extern = data.field.flags.is_extern
+        || owner_decl(db, field).is_some_and(|decl| is_extern_decl(db, decl));
+    is_extern
+        && !has_body(db, field)
+        && rt_symbol(db, field).is_none()
+        && intrinsic(db, field).is_none()
+}
+
 pub(crate) fn is_method<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
     data(db, field).is_some_and(|data| matches!(data.field.kind, FieldKind::Fun { .. }))
 }

@@ -56,6 +56,17 @@ impl<'db> FunctionCx<'_, 'db> {
         }
     }
 
+    /// Whether the field belongs to a platform that is not ours.
+    pub(super) fn refuse_foreign(&mut self, field: FieldId<'db>) -> bool {
+        let db = self.db();
+        let is_foreign = decls::is_foreign(db, field);
+        if is_foreign {
+            let name = symbols::field_symbol(db, field, self.empty_args());
+            self.unsupported(format!("{name}, an extern of another platform,"));
+        }
+        is_foreign
+    }
+
     /// Arguments in order, each as the callee declares it.
     pub(super) fn lower_args(&mut self, args: &[TExprId], reprs: &[Repr]) -> Vec<Value> {
         if args.len() != reprs.len() {
@@ -117,6 +128,9 @@ impl<'db> FunctionCx<'_, 'db> {
         args: &[TExprId],
     ) -> Option<Val> {
         let db = self.db();
+        if self.refuse_foreign(method) {
+            return None;
+        }
         if decls::is_dynamic_method(db, method) && decls::is_static(db, method) {
             let callee = self.static_get(method);
             let ty = decls::declared_ty(db, method);
@@ -195,6 +209,9 @@ impl<'db> FunctionCx<'_, 'db> {
         args: &[TExprId],
     ) -> Option<Val> {
         let db = self.db();
+        if self.refuse_foreign(method) {
+            return None;
+        }
         let recv_ty = self.expr(recv).ty;
         let object = self.lower_val(recv);
         if decls::is_dynamic_method(db, method) {

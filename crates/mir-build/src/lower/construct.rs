@@ -307,6 +307,11 @@ impl<'db> FunctionCx<'_, 'db> {
             let args = args.iter().map(|&arg| self.lower_val(arg)).collect();
             return Some(self.call_runtime(&symbol, args, &params, Repr::Ref, None));
         }
+        if let Some(ctor) = ctor
+            && self.refuse_foreign(ctor)
+        {
+            return None;
+        }
         let instance = instance_args(db, decl, class_args);
         self.out.dep(Dep::Instance(decl, instance));
         let class = symbols::type_symbol(db, decl, instance);

@@ -373,8 +373,11 @@ impl<'db> FunctionCx<'_, 'db> {
     fn lower_field_get(&mut self, recv: TExprId, field: FieldId<'db>) -> Val {
         let db = self.db();
         let recv_ty = self.expr(recv).ty;
-        let object = self.lower_val(recv);
         let declared = self.field_repr(recv_ty, field);
+        if self.refuse_foreign(field) {
+            return self.zero(crate::repr::value_repr(declared));
+        }
+        let object = self.lower_val(recv);
         if let Some(symbol) = decls::rt_symbol(db, field).cloned() {
             return self.call_runtime(&symbol, vec![object], &[object.repr], declared, None);
         }
@@ -413,6 +416,9 @@ impl<'db> FunctionCx<'_, 'db> {
         let repr = crate::repr::repr(db, decls::declared_ty(db, field));
         if let Some(symbol) = decls::rt_symbol(db, field).cloned() {
             return self.call_runtime(&symbol, Vec::new(), &[], repr, None);
+        }
+        if self.refuse_foreign(field) {
+            return self.zero(crate::repr::value_repr(repr));
         }
         self.out.dep(Dep::Global(field));
         let global = symbols::field_symbol(db, field, self.empty_args());
