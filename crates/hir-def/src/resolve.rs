@@ -624,8 +624,13 @@ pub fn values_in_scope<'db>(
 }
 
 /// All types that an unqualified name may mean in a module without an import, for completion:
-/// own, imported, of the wildcard packages, of the packages around.
-pub fn types_in_scope<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Vec<(Name, TypeDeclId<'db>)> {
+/// own, imported, of the wildcard packages, of the packages around. Modules of a package are read
+/// only when `wants` their name.
+pub fn types_in_scope<'db>(
+    db: &'db dyn Db,
+    module: ModuleId<'db>,
+    wants: impl Fn(&str) -> bool,
+) -> Vec<(Name, TypeDeclId<'db>)> {
     let mut res = Vec::new();
     for &ty in module_types(db, module) {
         res.push((ty.name(db).clone(), ty));
@@ -654,7 +659,8 @@ pub fn types_in_scope<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Vec<(Name,
         .chain(packages_around(package_of(db, module)));
     for package in packages {
         for name in modules_of_package(db, config, &package) {
-            if let Some(target) = module_at(db, config, package.joined(&name))
+            if wants(&name)
+                && let Some(target) = module_at(db, config, package.joined(&name))
                 && let Some(ty) = visible_type(db, module, target, &name)
             {
                 res.push((name, ty));

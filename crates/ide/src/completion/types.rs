@@ -82,7 +82,7 @@ pub(super) fn all_types<'db>(
 ) {
     let db = ctx.db();
     let mut seen = rustc_hash::FxHashSet::default();
-    for (name, ty) in types_in_scope(db, ctx.sema.module) {
+    for (name, ty) in types_in_scope(db, ctx.sema.module, |it| acc.wants(it)) {
         if !acc.wants(&name) || !seen.insert(name.clone()) || !fits(ty) {
             continue;
         }
