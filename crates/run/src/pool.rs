@@ -37,6 +37,8 @@ struct Cancel {
 #[derive(Debug)]
 enum Message {
     Event(Event),
+    /// What the program wrote to its standard error.
+    Errors(Vec<u8>),
     /// The worker's output has ended.
     Gone,
     Cancelled,
@@ -203,7 +205,7 @@ fn stop(child: &mut Child) {
 struct Run {
     child: Child,
     receiver: Receiver<Message>,
-    errors: std::thread::JoinHandle<Vec<u8>>,
+    errors: Option<std::thread::JoinHandle<Vec<u8>>>,
     cancel: CancelToken,
     started: Instant,
     /// The program could not be sent.
@@ -220,6 +222,7 @@ impl Run {
             stderr,
         } = worker;
         let (sender, receiver) = mpsc::channel();
+        let errors_to = sender.clone();
         *cancel
             .inner
             .wake
@@ -234,13 +237,13 @@ impl Run {
             }
             let _ = sender.send(Message::Gone);
         });
-        let errors = std::thread::spawn(move || last_bytes(stderr));
+        let errors = std::thread::spawn(move || forward_errors(stderr, &errors_to));
         let refused = write_frame(&mut stdin, request).err();
         let started = Instant::now();
         Run {
             child,
             receiver,
-            errors,
+            errors: Some(errors),
             cancel: cancel.clone(),
             started,
             refused,
@@ -259,7 +262,7 @@ impl Run {
                 break Outcome::Cancelled;
             }
             match self.next(request.limits.time) {
-                Ok(Message::Event(Event::Output(bytes))) => {
+                Ok(Message::Event(Event::Output(bytes)) | Message::Errors(bytes)) => {
                     n_output += bytes.len() as u64;
                     if n_output > request.limits.output {
                         let over = (n_output - request.limits.output) as usize;
@@ -271,10 +274,13 @@ impl Run {
                 Ok(Message::Event(Event::Done(outcome))) => break outcome,
                 Ok(Message::Cancelled) => break Outcome::Cancelled,
                 Err(RecvTimeoutError::Timeout) => break Outcome::TimedOut,
-                Ok(Message::Gone) | Err(RecvTimeoutError::Disconnected) => return self.gone(),
+                Ok(Message::Gone) | Err(RecvTimeoutError::Disconnected) => {
+                    return self.gone(on_output);
+                }
             }
         };
         stop(&mut self.child);
+        self.last_errors(on_output);
         outcome
     }
 
@@ -290,10 +296,21 @@ impl Run {
         }
     }
 
+    /// Hands over what came by standard error in the end; the last of it all.
+    fn last_errors(&mut self, on_output: &mut dyn FnMut(&[u8])) -> Vec<u8> {
+        let errors = self.errors.take().and_then(|errors| errors.join().ok());
+        while let Ok(message) = self.receiver.try_recv() {
+            if let Message::Errors(bytes) = message {
+                on_output(&bytes);
+            }
+        }
+        errors.unwrap_or_default()
+    }
+
     /// The worker ended without a last word: by the program's own exit, or by dying.
-    fn gone(mut self) -> Outcome {
+    fn gone(mut self, on_output: &mut dyn FnMut(&[u8])) -> Outcome {
         let status = self.child.wait();
-        let errors = self.errors.join().unwrap_or_default();
+        let errors = self.last_errors(on_output);
         let errors = String::from_utf8_lossy(&errors).trim().to_owned();
         match status.ok().and_then(|status| status.code()) {
             // The runtime's code for what it cannot survive.
@@ -305,13 +322,16 @@ impl Run {
     }
 }
 
-fn last_bytes(mut from: impl Read) -> Vec<u8> {
+/// Passes standard error on; its last bytes may say why the worker died.
+fn forward_errors(mut from: impl Read, to: &Sender<Message>) -> Vec<u8> {
     let mut kept = Vec::new();
     let mut buffer = [0; 4096];
     while let Ok(n) = from.read(&mut buffer) {
         if n == 0 {
             break;
         }
+        // A run that is over wants no more of it.
+        let _ = to.send(Message::Errors(buffer[..n].to_vec()));
         kept.extend_from_slice(&buffer[..n]);
         if kept.len() > 2 * KEPT_ERRORS {
             kept.drain(..kept.len() - KEPT_ERRORS);

@@ -28,6 +28,7 @@ const CASES: &[Case] = &[
     ("output_is_limited", output_is_limited),
     ("wild_access_is_reported", wild_access_is_reported),
     ("broken_program_is_refused", broken_program_is_refused),
+    ("standard_error_arrives", standard_error_arrives),
     ("killed_worker_is_reported", killed_worker_is_reported),
     ("a_pool_outlives_many_kills", a_pool_outlives_many_kills),
 ];
@@ -362,4 +363,22 @@ fn a_pool_outlives_many_kills(pool: &Pool) {
         killer.join().expect("the killer does not panic");
     }
     still_works(pool);
+}
+
+fn standard_error_arrives(pool: &Pool) {
+    let request = request(program(|b| {
+        let stream = b.const_i32(2);
+        let file = b
+            .call_rt("rayzor_file_std", vec![stream], Type::Ref)
+            .expect("a file");
+        let text = b.const_str("to stderr\n");
+        let bytes = b
+            .call_rt("rayzor_bytes_of_string", vec![text], Type::Ref)
+            .expect("bytes");
+        let (pos, len) = (b.const_i32(0), b.const_i32(10));
+        b.call_rt("rayzor_file_write", vec![file, bytes, pos, len], Type::I32);
+        let null = b.null(Type::Word);
+        b.ret(Some(null));
+    }));
+    assert_eq!(run(pool, &request).1, "to stderr\n");
 }
