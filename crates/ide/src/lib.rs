@@ -49,7 +49,7 @@ pub use navigation::NavigationTarget;
 pub use prime::prime;
 pub use references::{Reference, highlights, references};
 pub use rename::{Renaming, prepare_rename, rename};
-pub use run::{CALLER_FIELD, Runnable, caller, file_of_type, find_field, has_function, runnable};
+pub use run::{CALLER_FIELD, Runnable, caller, entry_named, file_of_type, find_field, runnable};
 pub use run_lenses::{RunLens, run_lenses};
 pub use salsa::{CancellationToken, Cancelled};
 pub use signature_help::{SignatureHelp, SignatureInfo, signature_help};

@@ -79,8 +79,33 @@ pub fn find_field<'db>(
     }
 }
 
-pub fn has_function(db: &dyn Db, config: Config, file: File, field: &str) -> bool {
-    find_field(db, ModuleId::new(db, config, file), field).is_some()
+/// Which function `wanted` means in `file`: as it is when it has a dot; else that of the type `main_type`, of the first
+/// type that has one, or of the module itself.
+pub fn entry_named(
+    db: &dyn Db,
+    config: Config,
+    file: File,
+    main_type: &str,
+    wanted: &str,
+) -> String {
+    let of_main_type = format!("{main_type}.{wanted}");
+    if wanted.contains('.') {
+        return wanted.to_owned();
+    }
+    let lenses = crate::run_lenses(db, config, file);
+    let is_it = |field: &str| field.rsplit('.').next() == Some(wanted);
+    let has = |field: &str| lenses.iter().any(|it| it.field == field);
+    if has(&of_main_type) {
+        return of_main_type;
+    }
+    let of_any_type = lenses
+        .iter()
+        .find(|it| it.field.contains('.') && is_it(&it.field));
+    match of_any_type {
+        Some(lens) => lens.field.clone(),
+        None if has(wanted) => wanted.to_owned(),
+        None => of_main_type,
+    }
 }
 
 /// The file that `pack.Type` or `pack.Module.Type` is in.
@@ -232,7 +257,26 @@ pub const CALLER_FIELD: &str = "RayzorRun.run";
 mod tests {
     use base_db::testing::TestDb;
 
-    use super::caller;
+    use super::{caller, entry_named};
+
+    #[test]
+    fn which_main() {
+        let check = |text: &str, expected: &str| {
+            let test = TestDb::new([("/A.hx", text)]);
+            let entry = entry_named(&test.db, test.config, test.file("/A.hx"), "A", "main");
+            assert_eq!(entry, expected);
+        };
+        check(
+            "class B { static function main() {} } class A { static function main() {} }",
+            "A.main",
+        );
+        check(
+            "class B { static function f() {} } class C { static function main() {} }",
+            "C.main",
+        );
+        check("class B {} function main() {}", "main");
+        check("class B {}", "A.main");
+    }
 
     #[test]
     fn the_calling_module() {

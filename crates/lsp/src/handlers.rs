@@ -9,7 +9,6 @@ pub(crate) mod structure;
 mod symbols;
 pub(crate) mod tokens;
 
-use base_db::Db as _;
 use lsp_types::*;
 use tower_lsp::jsonrpc::Result;
 use vfs::VfsPath;

@@ -54,22 +54,12 @@ pub(crate) fn prepare(arguments: &Arguments) -> Result<(Entry, Vec<String>)> {
             (file.path(analysis.db()).clone(), type_name)
         }
     };
-    let field = match &arguments.field {
-        Some(field) if field.contains('.') => field.clone(),
-        Some(field) => format!("{type_name}.{field}"),
-        None => format!("{type_name}.main"),
-    };
+    let wanted = arguments.field.as_deref().unwrap_or("main");
     let result = analysis.run(|analysis| {
         let (db, file) = (analysis.db(), analysis.file(&path));
         let config = analysis.build_of(&path).run_config;
-        let candidates = [
-            field.clone(),
-            field.rsplit('.').next().unwrap_or_default().to_owned(),
-        ];
-        let module = candidates
-            .iter()
-            .find(|it| ide::has_function(db, config, file, it));
-        ide::runnable(db, config, file, module.unwrap_or(&field), None)
+        let field = ide::entry_named(db, config, file, &type_name, wanted);
+        ide::runnable(db, config, file, &field, None).map_err(|why| (field, why))
     });
     match result.context("interrupted")? {
         Ok(runnable) => {
@@ -84,6 +74,6 @@ pub(crate) fn prepare(arguments: &Arguments) -> Result<(Entry, Vec<String>)> {
                 given,
             ))
         }
-        Err(why) => bail!("{field} cannot run:\n{why}"),
+        Err((field, why)) => bail!("{field} cannot run:\n{why}"),
     }
 }
