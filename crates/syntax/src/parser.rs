@@ -379,7 +379,8 @@ impl<'a> Parser<'a> {
     }
 
     fn missing(&mut self, code: &'static str, message: String, insert: &'static str) {
-        let range = self.range_of_missing(true);
+        // A body may begin on the next line; everything else ends on its own.
+        let range = self.range_of_missing(insert != "{");
         let insert = Some((self.previous_end(), insert));
         self.error_once(SyntaxError {
             insert,

@@ -28,12 +28,15 @@ var x;",
     "##]],
     );
     check_errors("#if a #elseif b #else #else #end", expect![[""]]);
-    check_errors("#elsif #ifdef #endif #foobar", expect![[r##"
+    check_errors(
+        "#elsif #ifdef #endif #foobar",
+        expect![[r##"
         1:1 "#elsif" Unknown token (Suggestion: #elseif) [unknown-directive]
         1:8 "#ifdef" Unknown token #ifdef [unknown-directive]
         1:15 "#endif" Unknown token (Suggestion: #end) [unknown-directive]
         1:22 "#foobar" Unknown token #foobar [unknown-directive]
-    "##]]);
+    "##]],
+    );
     check_errors(
         "#foo var x;",
         expect![[r##"
