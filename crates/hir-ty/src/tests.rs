@@ -4,6 +4,7 @@
 mod declarations;
 mod hints;
 mod inference;
+mod lang;
 mod members;
 mod mini_std;
 mod unification;

@@ -310,15 +310,11 @@ impl<'db> Checker<'db> {
                             "Type required for extern classes and interfaces",
                         );
                     } else if access.is_some() {
-                        if written_signature(db, field).var_ty.is_none()
-                            && !self.has_accessor_type(field, data)
-                        {
-                            self.error(
-                                "missing-type",
-                                at,
-                                "Property requires type-hint or initialization",
-                            );
-                        }
+                        self.error(
+                            "missing-type",
+                            at,
+                            "Property requires type-hint or initialization",
+                        );
                     } else {
                         self.error(
                             "missing-type",

@@ -135,15 +135,12 @@ impl<'db> Checker<'db> {
         if let Err(err) = table.unify(own, wanted) {
             self.error_with(
                 "invalid-accessor",
-                at,
+                DeclPlace::Field(found.field),
                 format!(
                     "In method {method} required by property {name}\n{}",
                     err.message(&table)
                 ),
-                vec![(
-                    DeclPlace::Field(found.field),
-                    format!("{method}: Accessor method is here"),
-                )],
+                vec![(at, format!("Property {name} is here"))],
             );
         }
     }
@@ -192,24 +189,5 @@ impl<'db> Checker<'db> {
                 })
             }
         }
-    }
-
-    /// A property without hint gets its type from an accessor.
-    pub(super) fn has_accessor_type(&self, field: FieldId<'db>, data: &Field) -> bool {
-        let FieldKind::Var {
-            access: Some((read, write)),
-            ..
-        } = data.kind
-        else {
-            return false;
-        };
-        let name = field.name(self.db);
-        let found = |accessor: Accessor, prefix: &str| {
-            accessor == Accessor::Call
-                && self
-                    .find_accessor(field, data, &Name::from(format!("{prefix}{name}")))
-                    .is_some()
-        };
-        found(read, "get_") || found(write, "set_")
     }
 }

@@ -113,8 +113,11 @@ impl<'db> InferenceContext<'db> {
         };
         let body = hir_def::body(db, field);
         let n_exprs = body.exprs.len();
-        let n_functions =
-            body.exprs.iter().filter(|(_, expr)| matches!(expr, Expr::Function(_))).count();
+        let n_functions = body
+            .exprs
+            .iter()
+            .filter(|(_, expr)| matches!(expr, Expr::Function(_)))
+            .count();
         InferenceContext {
             db,
             field,

@@ -638,6 +638,12 @@ impl<'db> InferenceContext<'db> {
         }
         if !self.untyped {
             self.check_object_fields(id, fields, target, &extra);
+            // Reported: what is missing counts as given, so that nobody reports it again.
+            for wanted in target {
+                if !wanted.optional && !anon.iter().any(|given| given.name == wanted.name) {
+                    anon.push(wanted.clone());
+                }
+            }
         }
         let ty = Ty::Anon(AnonTy::new(self.db, anon, AnonStatus::Const));
         self.make(TExprKind::Object(values.into()), ty, id)

@@ -170,7 +170,7 @@ fn fields() {
             Main.a: [duplicate-field] Duplicate class field declaration : Main.a
             Main.b: [duplicate-field] Same field name can't be used for both static and instance : b
             Main.c: [missing-type] Variable requires type-hint or initialization
-            Main.d: [invalid-accessor] In method get_d required by property d
+            Main.get_d: [invalid-accessor] In method get_d required by property d
             error: String should be Int
             have: (...) -> String
             want: (...) -> Int

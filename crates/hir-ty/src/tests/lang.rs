@@ -1,0 +1,189 @@
+//! The language's rules as pages (`tests/lang/**/*.md`): prose, and `haxe` blocks that say what
+//! they expect.
+//!
+//! `$type(x); // type: Int` is the printed type, `// error: [code]` an error of that line, one
+//! bracket for each; a line without a mark must be free of errors. A block without a declaration
+//! is the body of `main`. The recorded types and error lines are those of the reference (4.3.6).
+
+use std::{fmt::Write, path::Path, sync::OnceLock};
+
+use base_db::testing::TestDb;
+
+use super::main_module;
+
+struct Block {
+    /// Line of the page on which the block's first line stands, from one.
+    line: usize,
+    text: String,
+}
+
+fn blocks(page: &str) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut open: Option<Block> = None;
+    for (i, line) in page.lines().enumerate() {
+        match &mut open {
+            None if line.trim_end() == "```haxe" => {
+                open = Some(Block {
+                    line: i + 2,
+                    text: String::new(),
+                });
+            }
+            Some(_) if line.trim_end() == "```" => out.extend(open.take()),
+            Some(block) => {
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+            None => {}
+        }
+    }
+    out
+}
+
+const DECLARATIONS: [&str; 9] = [
+    "class ",
+    "final class ",
+    "abstract ",
+    "typedef ",
+    "enum ",
+    "interface ",
+    "@:",
+    "import ",
+    "using ",
+];
+
+/// The module, and how many lines were put before the block.
+fn module_text(block: &str) -> (String, usize) {
+    let declares = block
+        .lines()
+        .any(|line| DECLARATIONS.iter().any(|word| line.starts_with(word)));
+    if declares {
+        (block.to_owned(), 0)
+    } else {
+        (
+            format!("class Main {{\nstatic function main() {{\n{block}}}\n}}\n"),
+            2,
+        )
+    }
+}
+
+/// What a line's comment expects.
+#[derive(Default, PartialEq, Debug)]
+struct Marks {
+    errors: Vec<String>,
+    ty: Option<String>,
+}
+
+fn marks(line: &str) -> Marks {
+    let mut out = Marks::default();
+    let Some((_, mut rest)) = line.split_once("// ") else {
+        return out;
+    };
+    loop {
+        if let Some(list) = rest.strip_prefix("error: ") {
+            for code in list.split('[').skip(1) {
+                if let Some((code, _)) = code.split_once(']') {
+                    out.errors.push(code.to_owned());
+                }
+            }
+        } else if let Some(ty) = rest.strip_prefix("type: ") {
+            let ty = ty.split_once(" // ").map_or(ty, |(ty, _)| ty);
+            out.ty = Some(ty.trim_end().to_owned());
+        }
+        match rest.split_once(" // ") {
+            Some((_, next)) => rest = next,
+            None => return out,
+        }
+    }
+}
+
+/// Our own standard library, as files of the database.
+fn standard_library() -> &'static [(String, String)] {
+    static FILES: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../std");
+        let mut out = Vec::new();
+        collect(&root, "/std", "hx", &mut out);
+        out
+    })
+}
+
+fn collect(dir: &Path, prefix: &str, extension: &str, out: &mut Vec<(String, String)>) {
+    let mut entries: Vec<_> = std::fs::read_dir(dir)
+        .map(|entries| entries.flatten().collect())
+        .unwrap_or_default();
+    entries.sort_by_key(|entry| entry.file_name());
+    for entry in entries {
+        let path = entry.path();
+        let name = format!("{prefix}/{}", entry.file_name().to_string_lossy());
+        if path.is_dir() {
+            collect(&path, &name, extension, out);
+        } else if path.extension().is_some_and(|it| it == extension)
+            && let Ok(text) = std::fs::read_to_string(&path)
+        {
+            out.push((name, text));
+        }
+    }
+}
+
+fn check_block(db: &mut TestDb, block: &Block, out: &mut String) {
+    let (text, offset) = module_text(&block.text);
+    db.edit("/Main.hx", &text);
+    let module = main_module(db);
+    let source = base_db::file_text(&db.db, module.file(&db.db));
+    let mut found: Vec<Marks> = Vec::new();
+    let mut messages: Vec<String> = Vec::new();
+    for diagnostic in crate::diagnostics::module_diagnostics(&db.db, module) {
+        let start = usize::from(diagnostic.place.range.start());
+        let line = (source[..start].matches('\n').count()).saturating_sub(offset);
+        if found.len() <= line {
+            found.resize_with(line + 1, Marks::default);
+            messages.resize(line + 1, String::new());
+        }
+        if diagnostic.code == "type" {
+            found[line].ty = Some(diagnostic.message.clone());
+        } else if diagnostic.severity == base_db::Severity::Error {
+            found[line].errors.push(diagnostic.code.to_owned());
+            messages[line].push_str(&diagnostic.message.replace('\n', " / "));
+        }
+    }
+    for (i, line) in block.text.lines().enumerate() {
+        let mut wanted = marks(line);
+        let mut given = found.get_mut(i).map(std::mem::take).unwrap_or_default();
+        wanted.errors.sort();
+        given.errors.sort();
+        given.errors.dedup();
+        wanted.errors.dedup();
+        if wanted != given {
+            let message = messages.get(i).map_or("", String::as_str);
+            let _ = writeln!(
+                out,
+                "  line {}: wanted {wanted:?}, found {given:?} {message}",
+                block.line + i
+            );
+        }
+    }
+}
+
+#[test]
+fn pages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/lang");
+    let mut pages = Vec::new();
+    collect(&root, "tests/lang", "md", &mut pages);
+    assert!(!pages.is_empty(), "no pages in {}", root.display());
+    let mut failures = String::new();
+    for (name, page) in &pages {
+        let files = standard_library()
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .chain([("/Main.hx", "")]);
+        let mut db = TestDb::new(files);
+        let mut out = String::new();
+        for block in blocks(page) {
+            check_block(&mut db, &block, &mut out);
+        }
+        if !out.is_empty() {
+            let _ = write!(failures, "{name}\n{out}");
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
