@@ -252,6 +252,15 @@ impl<'db> InferenceContext<'db> {
             FieldOwner::Module(module) => hir_def::module_field_named(self.db, module, name),
         };
         let Some(method) = method else {
+            // An interface need not list the accessors of its properties: found by name.
+            if let (Host::Interface, Some(recv)) = (access.host, access.recv) {
+                let callee = Callee::Named {
+                    recv,
+                    name: name.clone(),
+                };
+                let args = args.into_boxed_slice();
+                return self.make(TExprKind::Call { callee, args }, ty, at);
+            }
             // Reported where the property is declared.
             return self.make(TExprKind::Missing, ty, at);
         };

@@ -281,7 +281,7 @@ impl<'db> InferenceContext<'db> {
         let ty = match (self.classify(lt), self.classify(rt)) {
             (Class::Unknown, Class::String) | (Class::String, Class::Unknown) => string,
             (Class::Unknown, _) | (_, Class::Unknown) => {
-                return self.unknown_op(id, lhs.0, rhs.0);
+                return self.unknown_op(id, ArithOp::Add, lhs.0, rhs.0);
             }
             (Class::Int, Class::Int) => Ty::Int,
             (Class::Int | Class::Float, Class::Int | Class::Float) => Ty::Float,
@@ -382,16 +382,8 @@ impl<'db> InferenceContext<'db> {
         }
     }
 
-    fn unknown_op(&mut self, id: ExprId, lhs: TExprId, rhs: TExprId) -> TExprId {
-        self.make(
-            TExprKind::DynamicOp {
-                op: ArithOp::Add,
-                lhs,
-                rhs,
-            },
-            Ty::Unknown,
-            id,
-        )
+    fn unknown_op(&mut self, id: ExprId, op: ArithOp, lhs: TExprId, rhs: TExprId) -> TExprId {
+        self.make(TExprKind::DynamicOp { op, lhs, rhs }, Ty::Unknown, id)
     }
 
     fn arithmetic(
@@ -406,7 +398,7 @@ impl<'db> InferenceContext<'db> {
         let arith = arith_op(op);
         let (left, right, ty) = match (self.classify(lt), self.classify(rt)) {
             (Class::Unknown, _) | (_, Class::Unknown) => {
-                return self.unknown_op(id, lhs.0, rhs.0);
+                return self.unknown_op(id, arith, lhs.0, rhs.0);
             }
             (Class::Float, Class::Float) => (lhs.0, rhs.0, Ty::Float),
             (Class::NumParam(a), Class::NumParam(b)) if a == b && !is_div => (lhs.0, rhs.0, a),
