@@ -6,6 +6,7 @@
 
 mod lower;
 pub mod pretty;
+mod walk;
 
 use std::sync::Arc;
 

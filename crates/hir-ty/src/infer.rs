@@ -229,7 +229,53 @@ impl<'db> InferenceResult<'db> {
 /// Asked only then, so that a body with a full signature never wakes its users.
 #[salsa::tracked(returns(copy), cycle_initial = field_type_initial, cycle_fn = field_type_cycle)]
 pub fn inferred_field_type<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Ty<'db> {
-    infer(db, field).field_ty
+    match void_method(db, field) {
+        Some(ty) => ty,
+        None => infer(db, field).field_ty,
+    }
+}
+
+/// The type of a method that leaves out its return type only, and returns nothing: Void, without
+/// typing the body. Most methods written without a return type are such, and asking their bodies
+/// would tie all of a program's bodies into one knot.
+fn void_method<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<Ty<'db>> {
+    let written = crate::signature::written_signature(db, field);
+    if !written.is_method || written.ret.is_some() || returns_value(db, field) {
+        return None;
+    }
+    let mut params = Vec::with_capacity(written.params.len());
+    for param in &written.params {
+        params.push(crate::ty::FunParam {
+            name: param.name.clone(),
+            optional: param.optional,
+            rest: param.rest,
+            ty: param.ty?,
+        });
+    }
+    Some(Ty::fun(db, params, Ty::Void))
+}
+
+/// Whether a method's body has a `return e` of its own, or is not there to tell.
+#[salsa::tracked(returns(copy))]
+fn returns_value<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
+    let body = hir_def::body(db, field);
+    let Some(root) = body.root else {
+        return true;
+    };
+    has_return(body, root)
+}
+
+fn has_return(body: &hir_def::body::Body, expr: ExprId) -> bool {
+    use hir_def::body::Expr;
+    match &body.exprs[expr] {
+        Expr::Return(value) => value.is_some(),
+        Expr::Function(_) => false,
+        other => {
+            let mut found = false;
+            other.for_each_child(&mut |child| found = found || has_return(body, child));
+            found
+        }
+    }
 }
 
 fn field_type_initial<'db>(_db: &'db dyn Db, _id: salsa::Id, _field: FieldId<'db>) -> Ty<'db> {

@@ -340,6 +340,14 @@ impl<'db> InferenceContext<'db> {
             }
             MethodKind::Normal | MethodKind::Inline | MethodKind::Dynamic => {}
         }
+        if self.has_no_closure(access.field) {
+            let name = access.field.name(self.db);
+            self.error_at(
+                "no-closure",
+                self.name_place(at),
+                format!("Method {name} cannot be used as a value"),
+            );
+        }
         match (access.host, access.recv) {
             (Host::Super, _) => {
                 self.error_at(
@@ -483,7 +491,17 @@ impl<'db> InferenceContext<'db> {
                 self.check_local_write(local, at);
                 Place::Local(local)
             }
-            Access::This(_) => Place::This,
+            Access::This(_) => {
+                self.assigned_this = true;
+                if !self.may_assign_this() {
+                    self.error(
+                        "abstract-this",
+                        at,
+                        "Abstract 'this' value can only be modified inside an inline function",
+                    );
+                }
+                Place::This
+            }
             Access::Field(field) => match self.field_place(&field, at) {
                 FieldWrite::Place(place) => place,
                 FieldWrite::Setter(name) => {

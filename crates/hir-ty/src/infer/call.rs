@@ -157,6 +157,11 @@ impl<'db> InferenceContext<'db> {
         args: &[Arg],
     ) -> TExprId {
         let ty = self.ty(value);
+        if matches!(self.kind(value), TExprKind::Null) {
+            self.infer_loose_args(args);
+            self.error("not-callable", callee, "This expression cannot be called");
+            return self.missing(id);
+        }
         match self.table.follow_null(ty) {
             Ty::Fun(fun) => {
                 let args = self.infer_args(fun, args, id);
@@ -323,6 +328,17 @@ impl<'db> InferenceContext<'db> {
         if sig.kind == SigKind::Method(MethodKind::Macro) {
             return self.call_macro(id, callee, access);
         }
+        if sig.kind == SigKind::Method(MethodKind::Dynamic)
+            && access.host == super::access::Host::Super
+        {
+            let name = access.field.name(self.db);
+            self.error(
+                "super-dynamic",
+                id,
+                format!("Cannot call super.{name} since it's a dynamic method"),
+            );
+        }
+        self.check_modifies_this(access, callee);
         let overloads = self.overloads(access.field);
         if overloads.len() > 1 {
             return self.call_overloaded(id, callee, access, &overloads, args);

@@ -255,7 +255,8 @@ impl<'db> InferenceContext<'db> {
         if !self.table.is_open(have) {
             return;
         }
-        if self.table.follow(want) == Ty::Void && !is_arrow {
+        let want_ty = self.table.follow(want);
+        if want_ty.is_dynamic() || (want_ty == Ty::Void && !is_arrow) {
             return;
         }
         let _ = self.table.unify(have, want);

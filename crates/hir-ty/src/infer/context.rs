@@ -39,6 +39,12 @@ pub(crate) struct InferenceContext<'db> {
     pub(super) this_ty: Option<Ty<'db>>,
     /// Of the field itself while its body is typed, for recursion.
     pub(super) own_ty: Option<Ty<'db>>,
+    /// The body is the initialiser of a variable without a hint.
+    pub(super) is_open_field: bool,
+    /// The body is an initialiser; `this` is out of reach in that of an instance variable.
+    pub(super) is_initialiser: bool,
+    /// `this = v` was seen.
+    pub(super) assigned_this: bool,
     /// Type of `abstract`.
     pub(super) abstract_ty: Option<Ty<'db>>,
     pub(super) body: &'db Body,
@@ -125,6 +131,9 @@ impl<'db> InferenceContext<'db> {
             owner,
             this_ty: None,
             own_ty: None,
+            is_open_field: false,
+            is_initialiser: false,
+            assigned_this: false,
             abstract_ty: None,
             body,
             table: InferenceTable::new(db, module.config(db)),
@@ -642,6 +651,8 @@ impl<'db> InferenceContext<'db> {
             loops: 0,
             is_local: false,
         });
+        self.is_open_field = written.var_ty.is_none();
+        self.is_initialiser = true;
         let enum_value_ty = match (self.owner, self.is_enum_value(self.field)) {
             (Some(owner), true) => super::facts::declared_underlying(self.db, owner),
             _ => None,
@@ -742,6 +753,13 @@ impl<'db> InferenceContext<'db> {
             self.bind_name(name, *local);
         }
         let body = self.body.root.map(|root| self.infer_function_body(root));
+        if is_ctor && self.abstract_ty.is_some() && body.is_some() && !self.assigned_this {
+            self.error_at(
+                "abstract-constructor",
+                BodyPlace::Owner,
+                "Missing this = value",
+            );
+        }
         let function = TFunction {
             params: t_params.into(),
             ret,

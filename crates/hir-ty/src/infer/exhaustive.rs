@@ -9,6 +9,7 @@
 
 use hir_def::{
     Name,
+    body::ExprId,
     ids::{EnumCtorId, FieldId, TypeDeclId},
     item_tree::TypeDeclKind,
 };
@@ -24,7 +25,8 @@ use crate::{
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum DPat<'db> {
     Wild,
-    Ctor(DCtor<'db>, Vec<DPat<'db>>),
+    /// With the place of the constructor's name.
+    Ctor(DCtor<'db>, Vec<DPat<'db>>, ExprId),
     /// Of a structure or class: only the fields written.
     Fields(Vec<(Name, Ty<'db>, DPat<'db>)>),
     Or(Vec<DPat<'db>>),
@@ -66,8 +68,13 @@ enum AllCtors<'db> {
     Unknown,
 }
 
-/// A missing combination, one text per column.
-type Witness = Vec<String>;
+/// A missing combination.
+pub(super) struct Witness {
+    /// One per column.
+    pub texts: Vec<String>,
+    /// What was being matched where it failed.
+    pub at: ExprId,
+}
 
 /// Splits examined before giving up in silence: pathological matrices are exponential.
 const BUDGET: u32 = 20_000;
@@ -88,22 +95,36 @@ impl<'a, 'db> Matcher<'a, 'db> {
     }
 
     /// What no row matches.
-    pub(super) fn missing(&mut self, rows: Vec<Row<'db>>, cols: &[Ty<'db>]) -> Vec<Witness> {
-        self.missing_rec(rows, cols.to_vec(), 0)
+    pub(super) fn missing(
+        &mut self,
+        rows: Vec<Row<'db>>,
+        cols: &[(Ty<'db>, ExprId)],
+        subject: ExprId,
+    ) -> Vec<Witness> {
+        self.missing_rec(rows, cols.to_vec(), 0, subject)
     }
 
-    fn missing_rec(&mut self, rows: Vec<Row<'db>>, cols: Vec<Ty<'db>>, depth: u32) -> Vec<Witness> {
+    fn missing_rec(
+        &mut self,
+        rows: Vec<Row<'db>>,
+        cols: Vec<(Ty<'db>, ExprId)>,
+        depth: u32,
+        at: ExprId,
+    ) -> Vec<Witness> {
         if self.budget == 0 {
             return Vec::new();
         }
         self.budget -= 1;
-        let Some((&col, rest)) = cols.split_first() else {
+        let Some((&(col, col_at), rest)) = cols.split_first() else {
             let covered = rows.iter().any(|row| !row.guarded)
                 || (!rows.is_empty() && self.is_statement && depth <= 1);
             return if covered {
                 Vec::new()
             } else {
-                vec![Vec::new()]
+                vec![Witness {
+                    texts: Vec::new(),
+                    at,
+                }]
             };
         };
         // An extractor in front: its row counts for nothing.
@@ -113,14 +134,14 @@ impl<'a, 'db> Matcher<'a, 'db> {
             .filter(|row| row.pats[0] != DPat::Opaque)
             .collect();
         if let Some(names) = field_names(&rows) {
-            return self.missing_fields(rows, &names, rest, depth);
+            return self.missing_fields(rows, &names, rest, depth, col_at);
         }
         let present = head_ctors(&rows);
         if present.is_empty() {
             let rows = rows.into_iter().map(drop_first).collect();
-            let mut res = self.missing_rec(rows, rest.to_vec(), depth);
+            let mut res = self.missing_rec(rows, rest.to_vec(), depth, at);
             for witness in &mut res {
-                witness.insert(0, String::from("_"));
+                witness.texts.insert(0, String::from("_"));
             }
             return res;
         }
@@ -136,13 +157,18 @@ impl<'a, 'db> Matcher<'a, 'db> {
             let args = self.arg_tys(ctor, col);
             let n_args = args.len();
             let sub_rows = specialize(&rows, ctor, n_args);
-            let mut sub_cols = args;
+            let ctor_at = ctor_place(&rows, ctor).unwrap_or(col_at);
+            let mut sub_cols: Vec<(Ty<'db>, ExprId)> =
+                args.into_iter().map(|ty| (ty, ctor_at)).collect();
             sub_cols.extend_from_slice(rest);
-            for mut witness in self.missing_rec(sub_rows, sub_cols, depth + 1) {
-                let tail = witness.split_off(n_args);
-                let mut head = vec![self.ctor_text(ctor, &witness)];
+            for mut witness in self.missing_rec(sub_rows, sub_cols, depth + 1, at) {
+                let tail = witness.texts.split_off(n_args);
+                let mut head = vec![self.ctor_text(ctor, &witness.texts)];
                 head.extend(tail);
-                res.push(head);
+                res.push(Witness {
+                    texts: head,
+                    at: witness.at,
+                });
             }
         }
         let absent: Vec<String> = match all {
@@ -168,12 +194,15 @@ impl<'a, 'db> Matcher<'a, 'db> {
             .cloned()
             .map(drop_first)
             .collect();
-        let rest_witnesses = self.missing_rec(default_rows, rest.to_vec(), depth + 1);
+        let rest_witnesses = self.missing_rec(default_rows, rest.to_vec(), depth + 1, col_at);
         for text in absent {
             for witness in &rest_witnesses {
                 let mut full = vec![text.clone()];
-                full.extend(witness.iter().cloned());
-                res.push(full);
+                full.extend(witness.texts.iter().cloned());
+                res.push(Witness {
+                    texts: full,
+                    at: witness.at,
+                });
             }
         }
         res
@@ -183,21 +212,22 @@ impl<'a, 'db> Matcher<'a, 'db> {
         &mut self,
         rows: Vec<Row<'db>>,
         names: &[(Name, Ty<'db>)],
-        rest: &[Ty<'db>],
+        rest: &[(Ty<'db>, ExprId)],
         depth: u32,
+        at: ExprId,
     ) -> Vec<Witness> {
         let rows = rows
             .into_iter()
             .map(|row| spread_fields(row, names))
             .collect();
-        let mut cols: Vec<Ty<'db>> = names.iter().map(|(_, ty)| *ty).collect();
+        let mut cols: Vec<(Ty<'db>, ExprId)> = names.iter().map(|(_, ty)| (*ty, at)).collect();
         cols.extend_from_slice(rest);
         let mut res = Vec::new();
-        for mut witness in self.missing_rec(rows, cols, depth) {
-            let tail = witness.split_off(names.len());
+        for mut witness in self.missing_rec(rows, cols, depth, at) {
+            let tail = witness.texts.split_off(names.len());
             let fields: Vec<String> = names
                 .iter()
-                .zip(&witness)
+                .zip(&witness.texts)
                 .filter(|(_, text)| *text != "_")
                 .map(|((name, _), text)| format!("{name}: {text}"))
                 .collect();
@@ -207,7 +237,10 @@ impl<'a, 'db> Matcher<'a, 'db> {
                 format!("{{ {} }}", fields.join(", "))
             }];
             full.extend(tail);
-            res.push(full);
+            res.push(Witness {
+                texts: full,
+                at: witness.at,
+            });
         }
         res
     }
@@ -295,7 +328,7 @@ impl<'a, 'db> Matcher<'a, 'db> {
                     self.useful_rec(&rows, rest, &cols[1..])
                 }
             }
-            DPat::Ctor(ctor, sub) => {
+            DPat::Ctor(ctor, sub, _) => {
                 let mut args = self.arg_tys(ctor, col);
                 args.resize(sub.len(), Ty::Unknown);
                 let sub_rows = specialize(&rows, ctor, sub.len());
@@ -346,9 +379,7 @@ impl<'a, 'db> Matcher<'a, 'db> {
             if ty != Ty::Unknown && !self.ctor_is_possible(*ctor, ty) {
                 continue;
             }
-            let n = ctor_signature(db, *ctor).params.len();
-            let text = ctor_call(ctor.name(db), &vec![String::from("_"); n]);
-            all.push((DCtor::Enum(*ctor), text));
+            all.push((DCtor::Enum(*ctor), ctor.name(db).to_string()));
         }
         AllCtors::Finite(all)
     }
@@ -433,7 +464,7 @@ fn bool_ctors<'db>() -> AllCtors<'db> {
 }
 
 fn ctor_call(name: &str, args: &[String]) -> String {
-    if args.is_empty() || args.iter().all(|a| a == "_") {
+    if args.is_empty() {
         name.to_owned()
     } else {
         format!("{name}({})", args.join(", "))
@@ -462,13 +493,21 @@ fn expand_or<'db>(row: Row<'db>) -> Vec<Row<'db>> {
 fn head_ctors<'db>(rows: &[Row<'db>]) -> Vec<DCtor<'db>> {
     let mut res = Vec::new();
     for row in rows {
-        if let DPat::Ctor(ctor, _) = &row.pats[0]
+        if let DPat::Ctor(ctor, ..) = &row.pats[0]
             && !res.contains(ctor)
         {
             res.push(ctor.clone());
         }
     }
     res
+}
+
+/// The first pattern that names the constructor.
+fn ctor_place<'db>(rows: &[Row<'db>], ctor: &DCtor<'db>) -> Option<ExprId> {
+    rows.iter().find_map(|row| match &row.pats[0] {
+        DPat::Ctor(c, _, at) if c == ctor => Some(*at),
+        _ => None,
+    })
 }
 
 fn drop_first<'db>(mut row: Row<'db>) -> Row<'db> {
@@ -481,7 +520,7 @@ fn specialize<'db>(rows: &[Row<'db>], ctor: &DCtor<'db>, n_args: usize) -> Vec<R
     for row in rows {
         let mut pats = match &row.pats[0] {
             DPat::Wild => vec![DPat::Wild; n_args],
-            DPat::Ctor(c, sub) if c == ctor => {
+            DPat::Ctor(c, sub, _) if c == ctor => {
                 let mut sub = sub.clone();
                 sub.resize(n_args, DPat::Wild);
                 sub

@@ -46,6 +46,13 @@ impl<'db> InferenceContext<'db> {
                 self.infer_unary(id, *op, *postfix, *expr, expected)
             }
             Expr::Ternary { cond, then, els } => {
+                if matches!(self.expr(self.skip_parens(*cond)), Expr::Ident(n) if n == "null") {
+                    self.error(
+                        "null-condition",
+                        *cond,
+                        "Cannot use null as ternary condition",
+                    );
+                }
                 self.infer_if(id, *cond, *then, Some(*els), expected)
             }
             Expr::If { cond, then, els } => self.infer_if(id, *cond, *then, *els, expected),
@@ -85,9 +92,10 @@ impl<'db> InferenceContext<'db> {
                 self.infer_jump(id, TExprKind::Continue, "Continue outside loop", expected)
             }
             Expr::Throw(value) => {
-                let value = self.infer_expr(*value, Expected::Value);
+                let thrown = self.infer_expr(*value, Expected::Value);
+                self.is_void_value(thrown, *value);
                 let ty = self.diverging_ty(expected);
-                self.make(TExprKind::Throw(value), ty, id)
+                self.make(TExprKind::Throw(thrown), ty, id)
             }
             Expr::Untyped(inner) => {
                 let old = std::mem::replace(&mut self.untyped, true);
@@ -96,7 +104,19 @@ impl<'db> InferenceContext<'db> {
                 let ty = self.fresh();
                 self.make(TExprKind::UnsafeCast(inner), ty, id)
             }
-            Expr::Inline(inner) => self.infer_expr(*inner, expected),
+            Expr::Inline(inner) => {
+                if !matches!(
+                    self.expr(self.skip_parens(*inner)),
+                    Expr::Call { .. } | Expr::New { .. } | Expr::Function(_) | Expr::Missing
+                ) {
+                    self.error(
+                        "inline-target",
+                        id,
+                        "Call or function expected after inline keyword",
+                    );
+                }
+                self.infer_expr(*inner, expected)
+            }
             Expr::Meta { meta, expr } => match meta.name.as_str() {
                 ":privateAccess" => {
                     let old = std::mem::replace(&mut self.private_access, true);
@@ -111,6 +131,22 @@ impl<'db> InferenceContext<'db> {
                     res
                 }
                 ":bypassAccessor" => {
+                    if !matches!(
+                        self.expr(self.skip_parens(*expr)),
+                        Expr::Field { .. }
+                            | Expr::Ident(_)
+                            | Expr::Assign { .. }
+                            | Expr::Unary { .. }
+                            | Expr::Call { .. }
+                            | Expr::Index { .. }
+                            | Expr::Missing
+                    ) {
+                        self.error(
+                            "bypass-accessor",
+                            id,
+                            "Field access expression expected after @:bypassAccessor metadata",
+                        );
+                    }
                     let old = std::mem::replace(&mut self.bypass_accessor, true);
                     let res = self.infer_expr(*expr, expected);
                     self.bypass_accessor = old;
@@ -129,6 +165,15 @@ impl<'db> InferenceContext<'db> {
                 self.missing(id)
             }
         }
+    }
+
+    /// Reports a Void expression where a value is needed.
+    pub(super) fn is_void_value(&mut self, value: TExprId, at: ExprId) -> bool {
+        let is_void = self.table.follow(self.ty(value)) == Ty::Void;
+        if is_void {
+            self.error("void-value", at, "Cannot use Void as value");
+        }
+        is_void
     }
 
     pub(super) fn unsupported(&mut self, id: ExprId, what: &str) {
@@ -221,6 +266,13 @@ impl<'db> InferenceContext<'db> {
         let local = self.add_local(var.name.clone(), ty, LocalDecl::Var(id, i), Some(id));
         self.locals[local.0 as usize].is_final = var.is_final;
         self.bind_name(var.name.clone(), local);
+        if var.is_static && self.sig(self.field).is_inline {
+            self.error(
+                "inline-static-local",
+                id,
+                "Inline functions cannot have static locals",
+            );
+        }
         if var.is_static {
             self.local_info[local.0 as usize].is_static = true;
             self.statics.push(LocalStatic { local, init });
@@ -402,7 +454,16 @@ impl<'db> InferenceContext<'db> {
         value: Option<ExprId>,
         expected: Expected<'db>,
     ) -> TExprId {
-        let Some(ret) = self.functions.last().map(|f| f.ret) else {
+        let in_initialiser = self.is_initialiser && self.functions.len() == 1;
+        let Some(ret) = self
+            .functions
+            .last()
+            .filter(|_| !in_initialiser)
+            .map(|f| f.ret)
+        else {
+            if let Some(value) = value {
+                self.infer_expr(value, Expected::Value);
+            }
             self.error("return-outside-function", id, "Return outside function");
             return self.missing(id);
         };

@@ -3,6 +3,7 @@
 use base_db::Db;
 use hir_def::{
     Name,
+    body::{Expr, ExprId, UnaryOp},
     ids::{EnumCtorId, FieldId, TypeDeclId, TypeParamId},
     item_tree::{TypeDeclKind, has_meta},
 };
@@ -10,9 +11,13 @@ use hir_def::{
 use crate::{
     decl::{abstract_info, parent_class, type_params_of_decl},
     fold::{Subst, subst},
-    infer::InferenceContext,
+    infer::{
+        InferenceContext,
+        access::{FieldAccess, Host},
+    },
     signature::{SigKind, field_signature},
     ty::{FunParam, Ty, Tys},
+    typed_body::TExprKind,
 };
 
 pub(super) fn is_abstract_class<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> bool {
@@ -119,7 +124,90 @@ fn inherited_params<'db>(
     }
 }
 
+/// Whether a method of an abstract assigns `this`, by what is written.
+#[salsa::tracked(returns(copy))]
+pub(super) fn assigns_this<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
+    let body = hir_def::body(db, field);
+    let is_this = |expr: ExprId| matches!(&body.exprs[expr], Expr::Ident(name) if name == "this");
+    body.exprs.iter().any(|(_, expr)| match expr {
+        Expr::Assign { lhs, .. } => is_this(*lhs),
+        Expr::Unary {
+            op: UnaryOp::Increment | UnaryOp::Decrement,
+            expr,
+            ..
+        } => is_this(*expr),
+        _ => false,
+    })
+}
+
 impl<'db> InferenceContext<'db> {
+    /// `this = v` is for constructors and inline methods of abstracts.
+    pub(super) fn may_assign_this(&self) -> bool {
+        self.field.name(self.db) == "new" || self.sig(self.field).is_inline
+    }
+
+    /// A method that assigns `this` changes the value it is called on.
+    pub(super) fn check_modifies_this(&mut self, access: &FieldAccess<'db>, at: ExprId) {
+        let (Host::Abstract, Some(recv)) = (access.host, access.recv) else {
+            return;
+        };
+        let recv = match self.kind(recv) {
+            TExprKind::Coerce(inner) => *inner,
+            _ => recv,
+        };
+        let what = match self.kind(recv) {
+            TExprKind::This => None,
+            TExprKind::Local(local) if self.locals[local.0 as usize].is_final => Some("local"),
+            TExprKind::Field { field, .. } | TExprKind::StaticField(field)
+                if self.sig(*field).is_final =>
+            {
+                Some("field")
+            }
+            _ => return,
+        };
+        if !self.sig(access.field).is_inline || !assigns_this(self.db, access.field) {
+            return;
+        }
+        match what {
+            Some(what) => self.error(
+                "final-assign",
+                at,
+                format!("Cannot modify abstract value of final {what}"),
+            ),
+            None if !self.may_assign_this() => {
+                let name = access.field.name(self.db);
+                self.error(
+                    "abstract-this",
+                    at,
+                    format!(
+                        "Abstract 'this' value can only be modified inside an inline function. '{name}' modifies 'this'"
+                    ),
+                );
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn has_no_closure(&self, field: FieldId<'db>) -> bool {
+        let on_owner = field
+            .type_decl(self.db)
+            .is_some_and(|decl| crate::decl::decl_has_meta(self.db, decl, ":noClosure"));
+        on_owner
+            || hir_def::field_data(self.db, field)
+                .is_some_and(|data| has_meta(&data.field.meta, ":noClosure"))
+    }
+
+    /// Initialisers of instance variables run before there is a `this`.
+    pub(super) fn check_member_init(&mut self, at: ExprId) {
+        if self.is_initialiser && self.abstract_ty.is_none() {
+            self.error(
+                "member-initialiser",
+                at,
+                "Cannot access this or other member field in variable initialization",
+            );
+        }
+    }
+
     /// A type parameter of something `@:generic` is a real type when the code runs.
     pub(super) fn is_generic_param(&self, param: TypeParamId<'db>) -> bool {
         let db = self.db;

@@ -430,6 +430,7 @@ impl<'db> InferenceContext<'db> {
         {
             return None;
         }
+        self.check_member_init(id);
         let this = self.make(TExprKind::This, ty, id);
         let access = self.member_access(this, name, member, id);
         self.resolve_access(id, &access);
@@ -610,6 +611,18 @@ impl<'db> InferenceContext<'db> {
         access: &FieldAccess<'db>,
         field: FieldId<'db>,
     ) -> FieldAccess<'db> {
+        if let (Host::Extension, Some(recv)) = (access.host, access.recv) {
+            let ty = self.ty(recv);
+            if let Some(member) = self.table.extension(field, ty) {
+                return FieldAccess {
+                    field,
+                    recv: Some(recv),
+                    host: access.host,
+                    ty: member.ty,
+                    type_args: member.type_args,
+                };
+            }
+        }
         let outer = match (field.owner(self.db), access.recv) {
             (FieldOwner::Type(owner), Some(recv)) => {
                 let ty = self.ty(recv);

@@ -309,8 +309,15 @@ impl<'db> InferenceContext<'db> {
                     let call = self.static_call(method, list.into(), vec![null], target, at);
                     self.exprs[i].kind = TExprKind::Coerce(call);
                 }
+                // Uses of the field may still tell.
+                Err(MultiTypeError::ParametersUnknown) if self.is_open_field => {
+                    self.exprs[i].kind = TExprKind::Missing;
+                }
                 Err(MultiTypeError::ParametersUnknown) => {
-                    let unknown = list.iter().any(|ty| ty.flags(self.db).unknown);
+                    let unknown = list.iter().any(|ty| {
+                        let flags = ty.flags(self.db);
+                        flags.unknown || flags.param
+                    });
                     if !unknown {
                         self.error(
                             "multi-type",

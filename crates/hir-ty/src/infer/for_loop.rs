@@ -156,6 +156,26 @@ impl<'db> InferenceContext<'db> {
                     return Iteration::Array { array: value, elem };
                 }
             }
+            Ty::Abstract(..)
+                if self.table.follow_abstracts(ty).is_dynamic()
+                    && self
+                        .find_field(value, &Name::from("iterator"), iter)
+                        .is_none_or(|access| {
+                            matches!(access, super::access::Access::Dynamic { .. })
+                        })
+                    && self
+                        .find_field(value, &Name::from("hasNext"), iter)
+                        .is_none_or(|access| {
+                            matches!(access, super::access::Access::Dynamic { .. })
+                        }) =>
+            {
+                self.error(
+                    "iterate-dynamic",
+                    iter,
+                    "You can't iterate on a Dynamic value, please specify Iterator or Iterable",
+                );
+                return Iteration::Failed;
+            }
             Ty::Abstract(id, args) => {
                 if let Some(array) = self.forwarded_array(value, id, args, iter) {
                     return array;

@@ -117,6 +117,7 @@ impl<'db> InferenceContext<'db> {
                     return Some(Access::Error);
                 };
                 self.resolve_to(id, Resolution::This);
+                self.check_member_init(id);
                 let this = self.make(TExprKind::This, ty, id);
                 if for_write && self.abstract_ty.is_some() {
                     return Some(Access::This(this));

@@ -119,7 +119,14 @@ impl<'db> InferenceContext<'db> {
             None => {
                 let exprs: Vec<(TExprId, ExprId)> = elems
                     .iter()
-                    .map(|e| (self.infer_expr(*e, Expected::Value), *e))
+                    .map(|e| {
+                        let value = self.infer_expr(*e, Expected::Value);
+                        if self.is_void_value(value, *e) {
+                            (self.missing(*e), *e)
+                        } else {
+                            (value, *e)
+                        }
+                    })
                     .collect();
                 let elem = self.array_elem_ty(&exprs, allow_mixed);
                 let exprs: Vec<TExprId> = exprs

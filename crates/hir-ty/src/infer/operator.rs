@@ -48,6 +48,9 @@ impl<'db> InferenceContext<'db> {
         let promoted = self.promoted_operand(op, expected);
         let left = self.infer_expr(lhs, promoted);
         let right = self.infer_rhs(op, left, rhs, promoted);
+        if self.is_void_value(left, lhs) || self.is_void_value(right, rhs) {
+            return self.missing(id);
+        }
         self.binary(id, op, (left, lhs), (right, rhs), false).value
     }
 

@@ -238,7 +238,7 @@ impl<'db> InferenceContext<'db> {
             "null" => {
                 return Pat {
                     t: TPat::Null,
-                    d: DPat::Ctor(DCtor::Null, Vec::new()),
+                    d: DPat::Ctor(DCtor::Null, Vec::new(), id),
                 };
             }
             _ => {}
@@ -394,10 +394,10 @@ impl<'db> InferenceContext<'db> {
                     let ret = fun.ret(self.db);
                     self.unify(ret, ty, id);
                     let n = fun.params(self.db).len();
-                    return self.enum_pattern(ctor, (0..n).map(|_| Pat::wild()).collect());
+                    return self.enum_pattern(id, ctor, (0..n).map(|_| Pat::wild()).collect());
                 }
                 self.unify(ctor_ty, ty, id);
-                self.enum_pattern(ctor, Vec::new())
+                self.enum_pattern(id, ctor, Vec::new())
             }
             Constant::Value(value, ctor) => {
                 let value_ty = self.ty(value);
@@ -407,7 +407,7 @@ impl<'db> InferenceContext<'db> {
                         value,
                         kind: CompareKind::Dynamic,
                     },
-                    d: DPat::Ctor(ctor, Vec::new()),
+                    d: DPat::Ctor(ctor, Vec::new(), id),
                 }
             }
             Constant::Type(decl) => {
@@ -415,7 +415,7 @@ impl<'db> InferenceContext<'db> {
                 self.unify(value, ty, id);
                 Pat {
                     t: TPat::TypeValue(decl),
-                    d: DPat::Ctor(DCtor::Type(decl), Vec::new()),
+                    d: DPat::Ctor(DCtor::Type(decl), Vec::new(), id),
                 }
             }
         }
@@ -462,20 +462,20 @@ impl<'db> InferenceContext<'db> {
                 value,
                 kind: CompareKind::Dynamic,
             },
-            d: DPat::Ctor(DCtor::Const(ctor), Vec::new()),
+            d: DPat::Ctor(DCtor::Const(ctor), Vec::new(), id),
         }
     }
 
     // --- constructors
 
-    fn enum_pattern(&mut self, ctor: EnumCtorId<'db>, args: Vec<Pat<'db>>) -> Pat<'db> {
+    fn enum_pattern(&mut self, at: ExprId, ctor: EnumCtorId<'db>, args: Vec<Pat<'db>>) -> Pat<'db> {
         let (t, d): (Vec<TPat<'db>>, Vec<DPat<'db>>) = args.into_iter().map(|p| (p.t, p.d)).unzip();
         Pat {
             t: TPat::Enum {
                 ctor,
                 args: t.into(),
             },
-            d: DPat::Ctor(DCtor::Enum(ctor), d),
+            d: DPat::Ctor(DCtor::Enum(ctor), d, at),
         }
     }
 
@@ -525,7 +525,7 @@ impl<'db> InferenceContext<'db> {
         let ret = fun.ret(self.db);
         self.unify(ret, ty, id);
         let pats = self.ctor_args(id, fun, args, captures);
-        self.enum_pattern(ctor, pats)
+        self.enum_pattern(callee, ctor, pats)
     }
 
     fn ctor_args(
@@ -586,7 +586,7 @@ impl<'db> InferenceContext<'db> {
         let (t, d): (Vec<TPat<'db>>, Vec<DPat<'db>>) = pats.into_iter().map(|p| (p.t, p.d)).unzip();
         Pat {
             t: TPat::Array(t.into()),
-            d: DPat::Ctor(DCtor::Array(n), d),
+            d: DPat::Ctor(DCtor::Array(n), d, id),
         }
     }
 

@@ -21,6 +21,7 @@ use crate::{
 struct Subjects<'db> {
     exprs: Vec<TExprId>,
     tys: Vec<Ty<'db>>,
+    ats: Vec<ExprId>,
     /// `switch [a, b]`.
     is_tuple: bool,
 }
@@ -127,6 +128,7 @@ impl<'db> InferenceContext<'db> {
             return Subjects {
                 exprs,
                 tys,
+                ats: elems.to_vec(),
                 is_tuple: true,
             };
         }
@@ -134,6 +136,7 @@ impl<'db> InferenceContext<'db> {
         Subjects {
             exprs: vec![expr],
             tys: vec![self.ty(expr)],
+            ats: vec![subject],
             is_tuple: false,
         }
     }
@@ -338,15 +341,31 @@ impl<'db> InferenceContext<'db> {
             return true;
         }
         let is_statement = !expected.is_value();
-        let missing = Matcher::new(self, is_statement).missing(rows.clone(), &tys);
-        if missing.is_empty() {
-            return !is_statement || Matcher::new(self, false).missing(rows, &tys).is_empty();
-        }
+        let cols: Vec<(Ty<'db>, ExprId)> = tys
+            .iter()
+            .copied()
+            .zip(subjects.ats.iter().copied())
+            .collect();
+        let missing = Matcher::new(self, is_statement).missing(rows.clone(), &cols, subject);
+        let Some(at) = missing.first().map(|witness| witness.at) else {
+            return !is_statement
+                || Matcher::new(self, false)
+                    .missing(rows, &cols, subject)
+                    .is_empty();
+        };
+        // As the reference: what is missing at the first place where something is.
         let mut texts: Vec<String> = missing
             .into_iter()
-            .map(|witness| match &witness[..] {
+            .filter(|witness| witness.at == at)
+            .map(|witness| match &witness.texts[..] {
                 [one] => one.clone(),
-                _ => format!("[{}]", witness.join(", ")),
+                // The subject that failed.
+                texts => texts
+                    .iter()
+                    .rev()
+                    .find(|text| *text != "_")
+                    .cloned()
+                    .unwrap_or_else(|| String::from("_")),
             })
             .collect();
         texts.sort();
@@ -357,7 +376,7 @@ impl<'db> InferenceContext<'db> {
         }
         self.error(
             "unmatched-patterns",
-            subject,
+            at,
             format!("Unmatched patterns: {}", texts.join(" | ")),
         );
         false
@@ -407,7 +426,7 @@ impl<'db> InferenceContext<'db> {
         subst(self.db, ty, &map)
     }
 
-    /// For a subject that is a GADT over type parameters: inside a case they may be known better.
+    /// For a subject over type parameters: inside a case they may be known better.
     fn open_refinement(&mut self, subjects: &Subjects<'db>) -> Option<Refinement<'db>> {
         let refines = subjects.tys.iter().any(|ty| self.is_refining(*ty));
         if !refines {
@@ -438,18 +457,17 @@ impl<'db> InferenceContext<'db> {
         })
     }
 
-    /// An enum with a constructor of narrower result type, seen at a type that has parameters.
+    /// A pattern may say more about the type parameters in the subject's type: a constructor of
+    /// narrower result type, a constant of an abstract.
     fn is_refining(&mut self, ty: Ty<'db>) -> bool {
         let ty = self.table.zonk(ty);
         if !ty.flags(self.db).param {
             return false;
         }
-        let Ty::Enum(decl, _) = self.table.follow_null(ty) else {
-            return false;
-        };
-        hir_def::ctors_of(self.db, decl).iter().any(|ctor| {
-            hir_def::enum_ctor_data(self.db, *ctor).is_some_and(|data| data.ctor.ret.is_some())
-        })
+        matches!(
+            self.table.follow_null(ty),
+            Ty::Enum(..) | Ty::Abstract(..) | Ty::Class(..) | Ty::Param(_)
+        )
     }
 }
 

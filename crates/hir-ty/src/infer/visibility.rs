@@ -47,7 +47,21 @@ impl<'db> InferenceContext<'db> {
         decl: TypeDeclId<'db>,
         at: ExprId,
     ) {
-        if self.may_see(ctor, None) || self.owner.is_some_and(|o| is_subclass(self.db, o, decl)) {
+        let is_own = self
+            .owner
+            .is_some_and(|owner| owner == decl || is_subclass(self.db, owner, decl));
+        if self.sig(ctor).is_public || is_own || self.untyped || self.private_access {
+            return;
+        }
+        let is_friend = match ctor.owner(self.db) {
+            FieldOwner::Type(owner) => {
+                self.has_access(owner.module(self.db), Some(owner), ctor.name(self.db))
+                    || self.has_access(decl.module(self.db), Some(decl), ctor.name(self.db))
+                    || self.is_allowed_by(owner, ctor)
+            }
+            FieldOwner::Module(_) => true,
+        };
+        if is_friend {
             return;
         }
         let path = hir_def::type_path(self.db, decl);
