@@ -221,11 +221,9 @@ impl<'db> InferenceContext<'db> {
 
     /// A catch behind one that takes the same and more is dead.
     fn check_reachable(&mut self, before: &[(Ty<'db>, ExprId)], ty: Ty<'db>, at: ExprId) {
-        let exception = self.core.types.exception;
         for (earlier, earlier_at) in before {
             let is_wild = match self.table.follow(*earlier) {
                 Ty::Dynamic(_) => true,
-                Ty::Class(decl, _) => Some(decl) == exception,
                 Ty::Unknown => return,
                 _ => false,
             };

@@ -32,12 +32,15 @@ pub(super) enum DPat<'db> {
     Or(Vec<DPat<'db>>),
     /// An extractor: may match, covers nothing.
     Opaque,
+    /// An extractor whose result is not looked at further: covers everything, but makes no other
+    /// pattern unused.
+    Pass,
 }
 
 impl DPat<'_> {
     pub(super) fn is_irrefutable(&self) -> bool {
         match self {
-            DPat::Wild => true,
+            DPat::Wild | DPat::Pass => true,
             DPat::Fields(fields) => fields.iter().all(|(_, _, pat)| pat.is_irrefutable()),
             DPat::Or(pats) => pats.iter().any(DPat::is_irrefutable),
             DPat::Ctor(..) | DPat::Opaque => false,
@@ -132,6 +135,7 @@ impl<'a, 'db> Matcher<'a, 'db> {
             .into_iter()
             .flat_map(expand_or)
             .filter(|row| row.pats[0] != DPat::Opaque)
+            .map(pass_as_wild)
             .collect();
         if let Some(names) = field_names(&rows) {
             return self.missing_fields(rows, &names, rest, depth, col_at);
@@ -268,11 +272,11 @@ impl<'a, 'db> Matcher<'a, 'db> {
             .iter()
             .cloned()
             .flat_map(expand_or)
-            .filter(|row| row.pats[0] != DPat::Opaque)
+            .filter(|row| !matches!(row.pats[0], DPat::Opaque | DPat::Pass))
             .collect();
         let col = cols[0];
         match pat {
-            DPat::Opaque => true,
+            DPat::Opaque | DPat::Pass => true,
             DPat::Or(pats) => pats.iter().any(|pat| {
                 let mut row = vec![pat.clone()];
                 row.extend_from_slice(rest);
@@ -502,6 +506,13 @@ fn head_ctors<'db>(rows: &[Row<'db>]) -> Vec<DCtor<'db>> {
     res
 }
 
+fn pass_as_wild<'db>(mut row: Row<'db>) -> Row<'db> {
+    if row.pats[0] == DPat::Pass {
+        row.pats[0] = DPat::Wild;
+    }
+    row
+}
+
 /// The first pattern that names the constructor.
 fn ctor_place<'db>(rows: &[Row<'db>], ctor: &DCtor<'db>) -> Option<ExprId> {
     rows.iter().find_map(|row| match &row.pats[0] {
@@ -525,7 +536,7 @@ fn specialize<'db>(rows: &[Row<'db>], ctor: &DCtor<'db>, n_args: usize) -> Vec<R
                 sub.resize(n_args, DPat::Wild);
                 sub
             }
-            DPat::Ctor(..) | DPat::Fields(_) | DPat::Or(_) | DPat::Opaque => continue,
+            DPat::Ctor(..) | DPat::Fields(_) | DPat::Or(_) | DPat::Opaque | DPat::Pass => continue,
         };
         pats.extend_from_slice(&row.pats[1..]);
         res.push(Row {
@@ -563,7 +574,9 @@ fn spread_fields<'db>(row: Row<'db>, names: &[(Name, Ty<'db>)]) -> Row<'db> {
                     .map_or(DPat::Wild, |(_, _, pat)| pat.clone())
             })
             .collect(),
-        DPat::Wild | DPat::Ctor(..) | DPat::Or(_) | DPat::Opaque => vec![DPat::Wild; names.len()],
+        DPat::Wild | DPat::Ctor(..) | DPat::Or(_) | DPat::Opaque | DPat::Pass => {
+            vec![DPat::Wild; names.len()]
+        }
     };
     pats.extend_from_slice(&row.pats[1..]);
     Row {

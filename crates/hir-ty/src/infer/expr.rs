@@ -134,6 +134,7 @@ impl<'db> InferenceContext<'db> {
                     if !matches!(
                         self.expr(self.skip_parens(*expr)),
                         Expr::Field { .. }
+                            | Expr::Meta { .. }
                             | Expr::Ident(_)
                             | Expr::Assign { .. }
                             | Expr::Unary { .. }

@@ -174,7 +174,8 @@ impl<'db> InferenceContext<'db> {
                 at,
                 format!("Cannot modify abstract value of final {what}"),
             ),
-            None if !self.may_assign_this() => {
+            None if self.may_assign_this() => self.assigned_this = true,
+            None => {
                 let name = access.field.name(self.db);
                 self.error(
                     "abstract-this",
@@ -184,7 +185,6 @@ impl<'db> InferenceContext<'db> {
                     ),
                 );
             }
-            None => {}
         }
     }
 

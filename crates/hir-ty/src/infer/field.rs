@@ -430,7 +430,13 @@ impl<'db> InferenceContext<'db> {
         {
             return None;
         }
-        self.check_member_init(id);
+        // What is inlined may get by without `this`.
+        if !member
+            .field()
+            .is_some_and(|field| self.sig(field).is_inline)
+        {
+            self.check_member_init(id);
+        }
         let this = self.make(TExprKind::This, ty, id);
         let access = self.member_access(this, name, member, id);
         self.resolve_access(id, &access);

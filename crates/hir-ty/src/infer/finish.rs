@@ -19,6 +19,9 @@ impl<'db> InferenceContext<'db> {
         field_ty: Ty<'db>,
     ) -> InferenceResult<'db> {
         self.pick_multi_types();
+        if self.is_macro_input() {
+            self.diagnostics.clear();
+        }
         let field_ty = self.table.finish_with(field_ty, Ty::Unknown);
         let mut expr_types = std::mem::take(&mut self.expr_types);
         for ty in expr_types.iter_mut().flatten() {
@@ -59,6 +62,18 @@ impl<'db> InferenceContext<'db> {
             diagnostics: self.diagnostics,
             field_ty,
         }
+    }
+
+    /// `static var SRC = { … }` in a type under a build macro is the macro's to read.
+    fn is_macro_input(&self) -> bool {
+        let is_block = self.body.root.is_some_and(|root| {
+            matches!(self.expr(root), hir_def::body::Expr::Block(stmts) if !stmts.is_empty())
+        });
+        self.is_open_field
+            && is_block
+            && self
+                .owner
+                .is_some_and(|owner| crate::decl::has_unseen_members(self.db, owner))
     }
 
     /// Types inside of expressions.

@@ -774,7 +774,13 @@ impl<'db> InferenceContext<'db> {
             BinaryOp::Sub
         };
         let arith = arith_op(binary_op);
-        let (operand_value, ty) = self.step_operand(old, operand);
+        let whole = self.ty(old);
+        let under = self.stepped_underlying(op, postfix, whole);
+        let stepped = match under {
+            Some(under) => self.coerce_node(old, under, operand),
+            None => old,
+        };
+        let (operand_value, ty) = self.numeric_operand(stepped, operand);
         let new = match self.num_kind(ty) {
             Some(NumKind::Float) => {
                 let one = self.coerce_node(one, Ty::Float, id);
@@ -798,6 +804,10 @@ impl<'db> InferenceContext<'db> {
                 id,
             ),
         };
+        let new = match under {
+            Some(_) => self.coerce_node(new, whole, id),
+            None => new,
+        };
         let write = self.write_access(&access, new, operand, id);
         decls.push(write);
         if keep_old {
@@ -807,9 +817,14 @@ impl<'db> InferenceContext<'db> {
         self.block(decls, id)
     }
 
-    /// The operand of `++`: a number, or an abstract over one without an operator of its own.
-    fn step_operand(&mut self, value: TExprId, at: ExprId) -> (TExprId, Ty<'db>) {
-        self.numeric_operand(value, at)
+    /// `@:op(A++)` without a body: the type whose operation it exposes.
+    fn stepped_underlying(&mut self, op: UnaryOp, postfix: bool, ty: Ty<'db>) -> Option<Ty<'db>> {
+        if !self.is_overloading(ty) {
+            return None;
+        }
+        let call = self.table.find_unop(op, postfix, ty)?;
+        self.uses_underlying(&call)
+            .then(|| self.table.follow_abstracts(ty))
     }
 }
 

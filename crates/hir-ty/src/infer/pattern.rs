@@ -755,7 +755,7 @@ impl<'db> InferenceContext<'db> {
         let sub = self.infer_pattern(rhs, out, captures);
         // Where whatever comes out of it fits, it is as good as a wildcard.
         let d = if sub.d.is_irrefutable() {
-            DPat::Wild
+            DPat::Pass
         } else {
             DPat::Opaque
         };

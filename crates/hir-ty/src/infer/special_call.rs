@@ -139,6 +139,9 @@ impl<'db> InferenceContext<'db> {
             return self.null(Ty::Dynamic(None), arg);
         }
         let value = self.infer_expr(arg, Expected::Value);
+        if matches!(self.kind(value), TExprKind::Missing) {
+            return value;
+        }
         let text = self.print(self.ty(value));
         self.report("type", InferSeverity::Info, BodyPlace::Expr(arg), text);
         value
