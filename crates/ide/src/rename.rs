@@ -238,8 +238,8 @@ fn check_clash<'db>(
                 false => Ok(()),
             }
         }
-        Definition::StructField { .. }
-        | Definition::Package(_)
+        Definition::StructField { .. } => check_unknown_uses(db, config, def),
+        Definition::Package(_)
         | Definition::Module(_)
         | Definition::Metadata(_)
         | Definition::Define(_) => Ok(()),
@@ -283,6 +283,37 @@ fn scopes_meet<'db>(db: &'db dyn Db, a: LocalDef<'db>, b: LocalDef<'db>) -> bool
         (Some(a), Some(b)) => a.intersect(b).is_some_and(|it| !it.is_empty()),
         _ => true,
     }
+}
+
+/// Structures are known by their fields, so a literal whose type is not known may be one of them:
+/// better no rename than half of one.
+fn check_unknown_uses<'db>(
+    db: &'db dyn Db,
+    config: Config,
+    def: &Definition<'db>,
+) -> Result<(), String> {
+    let name = def.name(db);
+    for module in search::modules_to_search(db, config, def) {
+        let text = base_db::file_text(db, module.file(db));
+        let mut sema = None;
+        for offset in search::occurrences(text, &name) {
+            let sema = sema.get_or_insert_with(|| Semantics::new(db, config, module.file(db)));
+            let Some(token) = sema.root().token_at_offset(offset).right_biased() else {
+                continue;
+            };
+            let is_literal = token
+                .parent()
+                .is_some_and(|it| it.kind() == syntax::SyntaxKind::OBJECT_FIELD_NAME);
+            if is_literal && sema.classify(&token).is_none() {
+                let line = text[..usize::from(offset)].matches('\n').count() + 1;
+                let file = module.file(db).path(db).file_name();
+                return Err(format!(
+                    "`{name}` may be meant in {file}:{line}, where the type is not known"
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whether a bare use of the field stands where a local has the new name.
@@ -422,6 +453,22 @@ mod tests {
                 class U { var x:Z; function f() return new Z(); }
                 /a/T.hx -> Z.hx
             "#]],
+        );
+    }
+
+    #[test]
+    fn structure_fields() {
+        check(
+            "typedef P = { x$0:Int } class A { function f(p:P):P { trace(p.x); return { x: 1 }; } }\n",
+            "y",
+            expect![[r#"
+                typedef P = { y:Int } class A { function f(p:P):P { trace(p.y); return { y: 1 }; } }
+            "#]],
+        );
+        check(
+            "typedef P = { x$0:Int } class A { function f() { var p = { x: 1 }; g(p); } function g(p:P) {} }",
+            "y",
+            expect!["`x` may be meant in Main.hx:1, where the type is not known"],
         );
     }
 
