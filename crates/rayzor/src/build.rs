@@ -77,7 +77,13 @@ fn system_libraries() -> &'static [&'static str] {
             "-ldbghelp",
         ]
     } else {
-        &["-lpthread", "-ldl", "-lm", "-Wl,--gc-sections"]
+        &[
+            "-lpthread",
+            "-ldl",
+            "-lm",
+            "-Wl,--gc-sections",
+            "-Wl,--strip-all",
+        ]
     }
 }
 
