@@ -190,6 +190,7 @@ const TABLES: &[&[AbiEntry]] = &[
     crate::file::ENTRIES,
     crate::process::ENTRIES,
     crate::socket::ENTRIES,
+    crate::thread::ENTRIES,
 ];
 
 /// All entry points, in a fixed order.

@@ -455,6 +455,22 @@ impl Heap {
         self.root_ranges.push((start as usize, n_words));
     }
 
+    pub(crate) fn set_stack_base(&mut self, base: usize) {
+        self.stack_base = base;
+    }
+
+    /// The running thread will wait: its stack is scanned from `stack_pointer` on. Its base.
+    pub(crate) fn park_stack(&mut self, stack_pointer: usize) -> usize {
+        self.parked_stacks.push((stack_pointer, self.stack_base));
+        self.stack_base
+    }
+
+    /// The thread whose stack has this base runs again.
+    pub(crate) fn unpark_stack(&mut self, base: usize) {
+        self.parked_stacks.retain(|&(_, other)| other != base);
+        self.stack_base = base;
+    }
+
     /// Whether an address lies in a cell that is in use; for tests and assertions.
     pub fn is_live(&self, address: usize) -> bool {
         self.space.cell_of(address).is_some_and(|cell| {

@@ -55,6 +55,7 @@ pub mod sys;
 pub mod table;
 mod testing;
 pub mod text;
+pub mod thread;
 pub mod types;
 pub mod word;
 

@@ -161,7 +161,7 @@ entries! {
     leaf fn rayzor_sys_sleep(seconds: f64) {
         flush();
         if let Ok(duration) = Duration::try_from_secs_f64(seconds) {
-            std::thread::sleep(duration);
+            crate::thread::without_lock(|| std::thread::sleep(duration));
         }
     }
 

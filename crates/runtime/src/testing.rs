@@ -75,3 +75,18 @@ pub fn collect() {
         crate::heap::heap().collect();
     }
 }
+
+static SHARED: std::sync::Mutex<Option<Handle>> = std::sync::Mutex::new(None);
+
+/// Keeps an object for functions that run on other threads.
+pub fn share(object: Ref) {
+    *SHARED.lock().unwrap() = Some(Handle::new(Word::reference(object)));
+}
+
+pub fn shared() -> Ref {
+    SHARED
+        .lock()
+        .unwrap()
+        .as_ref()
+        .map_or(Ref::NULL, |kept| kept.get().as_ref())
+}
