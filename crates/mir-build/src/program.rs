@@ -520,9 +520,11 @@ impl<'a, 'db> Assembly<'a, 'db> {
                 method.symbol = None;
             }
         }
+        // Reflection lists what was declared, in the program or not.
+        let lists = self.reflects;
         layout
             .methods
-            .retain(|method| method.virtual_ || method.symbol.is_some());
+            .retain(|method| method.virtual_ || method.symbol.is_some() || lists);
         layout.statics.retain(|it| match &it.member {
             StaticMember::Variable { global } => self.program.globals.contains_key(global),
             StaticMember::Function { symbol, .. } => functions.contains_key(symbol),
