@@ -9,6 +9,7 @@ mod fields;
 mod imports;
 mod keywords;
 mod members;
+mod postfix;
 mod structure;
 mod toplevel;
 mod types;

@@ -54,14 +54,7 @@ fn check_renamable(db: &dyn Db, config: Config, def: &Definition<'_>) -> Result<
         .class_paths(db)
         .iter()
         .any(|it| it.kind != ClassPathKind::Project && path.starts_with(&it.path));
-    let is_project = config
-        .class_paths(db)
-        .iter()
-        .any(|it| it.kind == ClassPathKind::Project && path.starts_with(&it.path));
-    if path.is_embedded()
-        || is_library && !is_project_deeper(db, config, path)
-        || !is_project && is_library
-    {
+    if path.is_embedded() || is_library && !is_project_deeper(db, config, path) {
         return Err(format!("`{}` is declared in a library", def.name(db)));
     }
     Ok(())

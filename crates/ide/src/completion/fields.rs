@@ -40,6 +40,9 @@ pub(super) fn complete(ctx: &CompletionContext<'_, '_>, base: &SyntaxNode, acc: 
                 return statics(ctx, decl, acc);
             }
             members(ctx, ty, acc);
+            if !ty.is_unknown() {
+                super::postfix::complete(ctx, base, ty, acc);
+            }
         }
     }
 }

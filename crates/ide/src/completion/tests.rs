@@ -22,9 +22,12 @@ fn complete(fixture: &str, keep: impl Fn(&super::CompletionItem) -> bool) -> Str
     }))
 }
 
+/// Without postfix templates.
 #[track_caller]
 fn check(fixture: &str, expect: Expect) {
-    expect.assert_eq(&complete(fixture, |_| true));
+    expect.assert_eq(&complete(fixture, |it| {
+        it.kind != CompletionKind::Snippet || it.more_edits.is_empty()
+    }));
 }
 
 /// Without keywords, packages and what only an import would bring.
@@ -381,4 +384,41 @@ fn interpolation() {
             Variable name String
         "#]],
     );
+}
+
+#[test]
+fn postfix_templates() {
+    let postfix = |fixture: &str| {
+        complete(fixture, |it| {
+            it.kind == CompletionKind::Snippet && !it.more_edits.is_empty()
+        })
+    };
+    expect![[r#"
+        Snippet cast cast(a, ${1:Type}) => "cast(a, ${1:Type})" +""
+        Snippet final final ${1:name} = a; => "final ${1:name} = a;" +""
+        Snippet for for (${1:item} in a) { => "for (${1:item} in a) {\n\t$0\n}" +""
+        Snippet notnull a != null => "a != null" +""
+        Snippet null a == null => "a == null" +""
+        Snippet return return a; => "return a;" +""
+        Snippet string Std.string(a) => "Std.string(a)" +""
+        Snippet switch switch (a) { => "switch (a) {\n\tcase $0:\n}" +""
+        Snippet trace trace(a); => "trace(a);" +""
+        Snippet var var ${1:name} = a; => "var ${1:name} = a;" +""
+    "#]]
+    .assert_eq(&postfix("class A { function f(a:Array<Int>) { a.$0 } }"));
+    expect![[r#"
+        Snippet if if (a) { => "if (a) {\n\t$0\n}" +""
+        Snippet final final ${1:name} = a; => "final ${1:name} = a;" +""
+        Snippet string Std.string(a) => "Std.string(a)" +""
+        Snippet switch switch (a) { => "switch (a) {\n\tcase $0:\n}" +""
+        Snippet while while (a) { => "while (a) {\n\t$0\n}" +""
+    "#]]
+    .assert_eq(&postfix("class A { function f(a:Bool) { a.i$0 } }"));
+    expect![[r#"
+        Snippet notnull a != null => "a != null" +""
+        Snippet null a == null => "a == null" +""
+        Snippet string Std.string(a) => "Std.string(a)" +""
+    "#]]
+    .assert_eq(&postfix("class A { function f(a:Int) { var x = a.n$0; } }"));
+    expect![[""]].assert_eq(&postfix("class A { static function f() { A.$0 } }"));
 }
