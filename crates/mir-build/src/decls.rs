@@ -37,7 +37,7 @@ pub(crate) enum DeclKind {
 pub(crate) fn decl_kind<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> DeclKind {
     match type_decl_data(db, decl).map(|data| &data.decl.kind) {
         Some(TypeDeclKind::Interface { .. }) => DeclKind::Interface,
-        Some(TypeDeclKind::Enum { .. }) => DeclKind::Enum,
+        Some(TypeDeclKind::Enum) => DeclKind::Enum,
         Some(TypeDeclKind::Abstract { .. }) => DeclKind::Abstract,
         Some(TypeDeclKind::Typedef { .. }) => DeclKind::Typedef,
         Some(TypeDeclKind::Class { .. }) | None => DeclKind::Class,

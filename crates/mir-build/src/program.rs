@@ -294,9 +294,9 @@ impl<'a, 'db> Assembly<'a, 'db> {
                     continue;
                 }
                 let name = slot.method.name(db);
-                if self.names.contains(name) {
-                    self.function(slot.code);
-                } else if self.reflects && !method.name.contains("::") && self.runs(slot.code) {
+                let is_wanted = self.names.contains(name)
+                    || (self.reflects && !method.name.contains("::") && self.runs(slot.code));
+                if is_wanted {
                     self.function(slot.code);
                 }
             }

@@ -80,7 +80,7 @@ impl<'db> FunctionCx<'_, 'db> {
             Place::DynamicField { recv, name } => {
                 let object = self.lower_word(*recv);
                 let value = self.lower_val(value);
-                let word = self.to_word(value);
+                let word = self.word_of(value);
                 self.b.ins_void(Op::DynSet {
                     object,
                     name: name.clone(),
@@ -107,7 +107,7 @@ impl<'db> FunctionCx<'_, 'db> {
                 let recv = self.lower_word(*recv);
                 let index = self.lower_word(*index);
                 let value = self.lower_val(value);
-                let word = self.to_word(value);
+                let word = self.word_of(value);
                 self.rt("rayzor_dyn_index_set", vec![recv, index, word], Repr::Void);
                 Some(value)
             }
@@ -115,7 +115,7 @@ impl<'db> FunctionCx<'_, 'db> {
     }
 
     fn anon_set(&mut self, object: mir::Value, name: &mir::Symbol, value: Val) -> Val {
-        let word = self.to_word(value);
+        let word = self.word_of(value);
         self.b.ins_void(Op::AnonSet {
             object,
             name: name.clone(),

@@ -41,7 +41,7 @@ impl<'db> FunctionCx<'_, 'db> {
     fn coerce(&mut self, val: Val, from: Ty<'db>, to: Ty<'db>) -> Val {
         let to_repr = self.repr(to);
         if self.is_open(from) {
-            return self.from_dynamic(val, to);
+            return self.coerce_dynamic(val, to);
         }
         // An Int that becomes a Null<Float> or a Float inside a Dynamic<Float>.
         if val.repr == Repr::I32 && to_repr == Repr::Word && matches!(self.core_ty(to), Ty::Float) {
@@ -52,7 +52,7 @@ impl<'db> FunctionCx<'_, 'db> {
     }
 
     /// Checked towards classes, enums, functions and basic types: a wrong value throws.
-    fn from_dynamic(&mut self, val: Val, to: Ty<'db>) -> Val {
+    fn coerce_dynamic(&mut self, val: Val, to: Ty<'db>) -> Val {
         let to_repr = self.repr(to);
         if val.repr != Repr::Word {
             return self.convert(val, to_repr);
@@ -134,7 +134,7 @@ impl<'db> FunctionCx<'_, 'db> {
         let val = match val.repr {
             Repr::Ref | Repr::Word => val,
             _ => Val {
-                value: self.to_word(val),
+                value: self.word_of(val),
                 repr: Repr::Word,
             },
         };
@@ -164,7 +164,7 @@ impl<'db> FunctionCx<'_, 'db> {
         let val = match val.repr {
             Repr::Ref | Repr::Word => val,
             _ => Val {
-                value: self.to_word(val),
+                value: self.word_of(val),
                 repr: Repr::Word,
             },
         };

@@ -103,7 +103,7 @@ impl FunctionCx<'_, '_> {
         }
     }
 
-    pub(super) fn to_word(&mut self, val: Val) -> mir::Value {
+    pub(super) fn word_of(&mut self, val: Val) -> mir::Value {
         self.convert(val, Repr::Word).value
     }
 

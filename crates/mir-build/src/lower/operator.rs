@@ -202,8 +202,8 @@ impl<'db> FunctionCx<'_, 'db> {
                 self.b.compare(compare_op(op, NumKind::Int), lhs, rhs)
             }
             CompareKind::Dynamic => {
-                let lhs = self.to_word(lhs);
-                let rhs = self.to_word(rhs);
+                let lhs = self.word_of(lhs);
+                let rhs = self.word_of(rhs);
                 let symbol = match op {
                     CompareOp::Eq | CompareOp::NotEq => "rayzor_dyn_eq",
                     CompareOp::Lt => "rayzor_dyn_lt",

@@ -37,7 +37,7 @@ impl<'db> FunctionCx<'_, 'db> {
             Repr::F64 => self.rt_value("rayzor_string_of_float", vec![val.value], Repr::Ref),
             Repr::Bool => self.rt_value("rayzor_string_of_bool", vec![val.value], Repr::Ref),
             _ => {
-                let word = self.to_word(val);
+                let word = self.word_of(val);
                 self.rt_value("rayzor_to_string", vec![word], Repr::Ref)
             }
         }

@@ -127,7 +127,7 @@ impl<'db> FunctionCx<'_, 'db> {
         let owner = MirOwner::new(db, MirItem::Field(method), self.empty_args());
         self.out.dep(Dep::Function(owner));
         let symbol = owner.symbol(db);
-        let word = self.to_word(value);
+        let word = self.word_of(value);
         let value = self.b.call(symbol, vec![word], ret.ty())?;
         Some(Val { value, repr: ret })
     }
