@@ -70,7 +70,8 @@ abstract CallStack(Array<StackItem>) from Array<StackItem> {
 				final dot = parts[0].lastIndexOf(".");
 				final method = dot < 0 ? Method(null, parts[0]) : Method(parts[0].substr(0, dot), parts[0].substr(dot + 1));
 				final number = parts.length > 2 ? Std.parseInt(parts[2]) : null;
-				out.push(number == null ? method : FilePos(method, parts[1], number));
+				final column = parts.length > 3 ? Std.parseInt(parts[3]) : null;
+				out.push(number == null ? method : FilePos(method, parts[1], number, column));
 			}
 		return out;
 	}
