@@ -116,7 +116,7 @@ impl<'db> InferenceTable<'db> {
                 if !matches!(found, Found::Nothing) {
                     return found;
                 }
-                for inner in self.from_types(b) {
+                for inner in self.direct_from(b) {
                     if !self.probe(|table| table.is_eq(inner, left)) {
                         return self.find_cast(value, right, inner, stack);
                     }
@@ -140,7 +140,7 @@ impl<'db> InferenceTable<'db> {
                 if !matches!(found, Found::Nothing) {
                     return found;
                 }
-                for inner in self.to_types(a) {
+                for inner in self.direct_to(a) {
                     if !self.probe(|table| table.is_eq(inner, right)) {
                         return self.find_cast(value, inner, left, stack);
                     }

@@ -703,7 +703,7 @@ impl<'db> InferenceTable<'db> {
     // --- abstracts
 
     /// Types an abstract casts to directly.
-    pub(crate) fn to_types(&self, ty: Ty<'db>) -> Vec<Ty<'db>> {
+    pub(crate) fn direct_to(&self, ty: Ty<'db>) -> Vec<Ty<'db>> {
         match ty {
             Ty::Int => vec![Ty::Float],
             Ty::Abstract(decl, args) => {
@@ -716,7 +716,7 @@ impl<'db> InferenceTable<'db> {
     }
 
     /// Types an abstract admits directly.
-    pub(crate) fn from_types(&self, ty: Ty<'db>) -> Vec<Ty<'db>> {
+    pub(crate) fn direct_from(&self, ty: Ty<'db>) -> Vec<Ty<'db>> {
         match ty {
             Ty::Abstract(decl, args) => {
                 let info = abstract_info(self.db, decl);
@@ -771,7 +771,7 @@ impl<'db> InferenceTable<'db> {
 
     pub(crate) fn unifies_abstracts(&mut self, cx: Cx, a: Ty<'db>, b: Ty<'db>) -> bool {
         let cx = self.constraint_cx(cx, b);
-        let (to, from) = (self.to_types(a), self.from_types(b));
+        let (to, from) = (self.direct_to(a), self.direct_from(b));
         if to.is_empty() && from.is_empty() {
             return false;
         }
@@ -798,7 +798,7 @@ impl<'db> InferenceTable<'db> {
     }
 
     pub(crate) fn unifies_to(&mut self, cx: Cx, a: Ty<'db>, b: Ty<'db>) -> bool {
-        let to = self.to_types(a);
+        let to = self.direct_to(a);
         if to.is_empty() {
             return false;
         }
@@ -808,7 +808,7 @@ impl<'db> InferenceTable<'db> {
     }
 
     pub(crate) fn unifies_from(&mut self, cx: Cx, a: Ty<'db>, b: Ty<'db>) -> bool {
-        let from = self.from_types(b);
+        let from = self.direct_from(b);
         if from.is_empty() {
             return false;
         }

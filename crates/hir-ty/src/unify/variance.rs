@@ -313,7 +313,7 @@ impl<'db> InferenceTable<'db> {
         self.stacks.cast.push(pair);
         let to = match self.abstract_cx(cx, a) {
             Some(cx) => self
-                .to_types(a)
+                .direct_to(a)
                 .into_iter()
                 .any(|t| self.ok(|table| table.with_variance(cx, relation, t, b))),
             None => false,
@@ -321,7 +321,7 @@ impl<'db> InferenceTable<'db> {
         let res = to
             || match self.abstract_cx(cx, b) {
                 Some(cx) => self
-                    .from_types(b)
+                    .direct_from(b)
                     .into_iter()
                     .any(|t| self.ok(|table| table.with_variance(cx, relation, a, t))),
                 None => false,
