@@ -103,14 +103,12 @@ fn word_at(token: &SyntaxToken, offset: TextSize) -> Option<TextRange> {
 }
 
 fn inside_quotes(token: &SyntaxToken) -> Option<TextRange> {
-    let range = token.text_range();
-    let is_quoted = token.kind() == STRING && range.len() >= TextSize::new(2);
-    is_quoted.then(|| {
-        TextRange::new(
-            range.start() + TextSize::new(1),
-            range.end() - TextSize::new(1),
-        )
-    })
+    let text = token.text();
+    let quote = text.chars().next().filter(|_| token.kind() == STRING)?;
+    // The closing one may be missing.
+    let inner = text[1..].strip_suffix(quote)?;
+    let start = token.text_range().start() + TextSize::of(quote);
+    Some(TextRange::at(start, TextSize::of(inner)))
 }
 
 /// What stands between the brackets of the node.

@@ -227,3 +227,16 @@ fn edits() {
         check_edits(TEXT, &edits);
     }
 }
+
+/// Texts that once broke something.
+#[test]
+fn old_mistakes() {
+    for text in [
+        // A string without its end, in a condition, ending in a letter of several bytes.
+        "#if (a > \"b\u{feff}\n}\n",
+        "#error \"\"",
+        "class A (",
+    ] {
+        check_text(text);
+    }
+}

@@ -174,7 +174,9 @@ impl Parser<'_> {
 
     fn string(&mut self) -> String {
         let text = self.bump();
-        unescape(&text[1..text.len().max(2) - 1]).0
+        // The closing quote may be missing.
+        let inner = text.get(1..).unwrap_or_default();
+        unescape(inner.strip_suffix(['"', '\'']).unwrap_or(inner)).0
     }
 
     /// `target.name`
