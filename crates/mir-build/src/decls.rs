@@ -178,9 +178,9 @@ pub(crate) fn natural_signature<'db>(
         if crate::this_assign::assigns_this(db, field) {
             params.insert(0, Repr::Ref);
         } else if !is_ctor(db, field) {
-            params.insert(0, repr(db, this));
+            params.insert(0, value_repr(repr(db, this)));
         } else if decl_kind(db, decl) == DeclKind::Abstract {
-            ret = repr(db, this);
+            ret = value_repr(repr(db, this));
         } else {
             params.insert(0, Repr::Ref);
             ret = Repr::Void;

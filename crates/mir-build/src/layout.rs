@@ -25,7 +25,7 @@ use mir::{
 use crate::{
     decls::{self, DeclKind, natural_signature},
     lower::{MirItem, MirOwner, instance_args},
-    repr::repr,
+    repr::var_repr,
     symbols,
 };
 
@@ -161,7 +161,7 @@ fn field_layout<'db>(db: &'db dyn Db, field: FieldId<'db>, map: &Subst<'db>) -> 
     let ty = hir_ty::fold::subst(db, decls::declared_ty(db, field), map);
     FieldLayout {
         name: field.name(db).clone(),
-        repr: repr(db, ty),
+        repr: var_repr(db, ty),
         hint: hir_ty::print::print_type(db, ty).into(),
         visible: true,
     }
@@ -393,7 +393,7 @@ pub(crate) fn global_layout<'db>(db: &'db dyn Db, field: FieldId<'db>) -> mir::G
     let ty = decls::declared_ty(db, field);
     mir::GlobalLayout {
         name: symbols::field_symbol(db, field, Tys::empty(db)),
-        repr: repr(db, ty),
+        repr: var_repr(db, ty),
         hint: hir_ty::print::print_type(db, ty).into(),
     }
 }

@@ -74,6 +74,11 @@ pub(crate) fn value_repr(repr: Repr) -> Repr {
     if repr == Repr::Void { Repr::Word } else { repr }
 }
 
+/// Of a variable of the type.
+pub(crate) fn var_repr<'db>(db: &'db dyn Db, ty: Ty<'db>) -> Repr {
+    value_repr(repr(db, ty))
+}
+
 /// With room for null.
 pub(crate) fn optional_repr(repr: Repr) -> Repr {
     match repr {

@@ -1,5 +1,6 @@
 //! One door: Haxe in, MIR text out.
 
+mod broken;
 mod calls;
 mod control;
 mod incremental;

@@ -60,7 +60,7 @@ impl<'db> FunctionCx<'_, 'db> {
                 Some(value)
             }
             Place::StaticField(field) => {
-                let repr = crate::repr::repr(db, decls::declared_ty(db, *field));
+                let repr = crate::repr::var_repr(db, decls::declared_ty(db, *field));
                 let value = self.lower_val(value);
                 let value = self.convert(value, repr);
                 self.out.dep(Dep::Global(*field));
@@ -212,7 +212,7 @@ impl<'db> FunctionCx<'_, 'db> {
             }
             PutBack::Static(field) => {
                 let db = self.db();
-                let repr = crate::repr::repr(db, decls::declared_ty(db, field));
+                let repr = crate::repr::var_repr(db, decls::declared_ty(db, field));
                 let value = self.convert(value, repr).value;
                 let global = symbols::field_symbol(db, field, self.empty_args());
                 self.b.ins_void(Op::GlobalSet { global, value });

@@ -170,7 +170,7 @@ impl<'db> FunctionCx<'_, 'db> {
     ) -> Option<Val> {
         let db = self.db();
         let this = match decls::owner_decl(db, method) {
-            Some(decl) => crate::repr::repr(db, hir_ty::decl::self_type(db, decl)),
+            Some(decl) => crate::repr::var_repr(db, hir_ty::decl::self_type(db, decl)),
             None => Repr::Word,
         };
         let (val, put_back) = self.lower_receiver(recv);

@@ -124,7 +124,7 @@ impl<'db> FunctionCx<'_, 'db> {
                 decls::declared_ty(db, field),
                 &decls::decl_subst(db, decl, args),
             );
-            let repr = crate::repr::repr(db, ty);
+            let repr = crate::repr::var_repr(db, ty);
             let owner = MirOwner::new(db, MirItem::Field(field), args);
             let Some(value) =
                 self.call_direct(owner, &Signature::new(vec![Repr::Ref], repr), vec![object])
@@ -399,7 +399,7 @@ impl<'db> FunctionCx<'_, 'db> {
             self.out.dep(Dep::Class(owner, owner_args));
             let class = symbols::type_symbol(db, owner, owner_args);
             let ty = hir_ty::fold::subst(db, decls::declared_ty(db, field), &map);
-            let repr = crate::repr::repr(db, ty);
+            let repr = crate::repr::var_repr(db, ty);
             let join = self.b.create_block();
             if decls::has_init(db, field) && crate::repr::nullable(value.repr.ty()) {
                 let set = self.b.create_block();

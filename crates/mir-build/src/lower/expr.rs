@@ -408,12 +408,12 @@ impl<'db> FunctionCx<'_, 'db> {
             None => hir_ty::fold::Subst::new(),
         };
         let ty = hir_ty::fold::subst(db, decls::declared_ty(db, field), &map);
-        crate::repr::repr(db, ty)
+        crate::repr::var_repr(db, ty)
     }
 
     pub(super) fn static_get(&mut self, field: FieldId<'db>) -> Val {
         let db = self.db();
-        let repr = crate::repr::repr(db, decls::declared_ty(db, field));
+        let repr = crate::repr::var_repr(db, decls::declared_ty(db, field));
         if let Some(symbol) = decls::rt_symbol(db, field).cloned() {
             return self.call_runtime(&symbol, Vec::new(), &[], repr, None);
         }

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     captures::Captures,
     decls::{self, DeclKind, natural_signature},
-    repr::{nullable, optional_repr, repr, value_repr},
+    repr::{nullable, optional_repr, value_repr, var_repr},
 };
 
 pub(super) fn lower_field<'db>(
@@ -101,7 +101,7 @@ pub(super) fn lower_method<'db>(
         fx.declare_this(sig.ret, None);
     } else if crate::this_assign::assigns_this(db, field) {
         let this = match decl {
-            Some(decl) => repr(db, hir_ty::decl::self_type(db, decl)),
+            Some(decl) => var_repr(db, hir_ty::decl::self_type(db, decl)),
             None => Repr::Word,
         };
         let cell = fx.b.param(0);
@@ -132,7 +132,7 @@ fn lower_initialiser<'db>(
     field: FieldId<'db>,
     function: &TFunction<'db>,
 ) {
-    let ret = repr(
+    let ret = var_repr(
         body.db,
         hir_ty::fold::subst(body.db, decls::declared_ty(body.db, field), &body.map),
     );
@@ -178,7 +178,7 @@ pub(super) fn lower_local_statics<'db>(body: &BodyCx<'_, 'db>, out: &mut Output<
     for it in &body.typed.statics {
         let local = &body.typed[it.local];
         let ty = hir_ty::fold::subst(body.db, local.ty, &body.map);
-        let repr = repr(body.db, ty);
+        let repr = var_repr(body.db, ty);
         let name = body.globals[&it.local].clone();
         let init = it.init.map(|init| {
             let symbol = Symbol::from(format!("{name}$init"));

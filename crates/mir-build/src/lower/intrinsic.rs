@@ -267,6 +267,7 @@ impl<'db> FunctionCx<'_, 'db> {
             return None;
         };
         let name = crate::decls::intrinsic(self.db(), *method)?;
-        (name == "is_reference").then(|| self.repr(type_args[0]).ty().is_traced())
+        let ty = *type_args.first()?;
+        (name == "is_reference").then(|| self.repr(ty).ty().is_traced())
     }
 }
