@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
 use base_db::{Diagnostic, Severity};
+use project::{Place, Problem};
 use vfs::VfsPath;
 
 use crate::arguments;
@@ -28,7 +29,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<u8> {
     for problem in &session.problems {
         report.problem(problem);
     }
-    let mut n_errors = session.problems.len();
+    let missing = missing_modules(&session);
+    for problem in &missing {
+        report.problem(problem);
+    }
+    let mut n_errors = session.problems.len() + missing.len();
     for diagnostic in found.iter().flatten() {
         n_errors += usize::from(diagnostic.severity == Severity::Error);
         if diagnostic.severity != Severity::Hint {
@@ -37,6 +42,30 @@ pub(crate) fn run(arguments: &[String]) -> Result<u8> {
     }
     report.finish(files.len())?;
     Ok(u8::from(n_errors > 0))
+}
+
+/// Modules that the command line or an hxml names and no class path has.
+fn missing_modules(session: &Session) -> Vec<Problem> {
+    let analysis = session.analysis();
+    let mut res = Vec::new();
+    for (build, configs) in session.builds.iter().zip(analysis.builds()) {
+        for module in build.modules.iter().chain(&build.main) {
+            if ide::file_of_type(analysis.db(), configs.config, module).is_none() {
+                let problem = Problem {
+                    place: Place {
+                        file: None,
+                        line: 0,
+                    },
+                    code: "unresolved-type",
+                    message: format!("Type not found : {module}"),
+                };
+                if !res.contains(&problem) {
+                    res.push(problem);
+                }
+            }
+        }
+    }
+    res
 }
 
 /// The diagnostics of each file, in the order of `files`.

@@ -1,0 +1,135 @@
+//! The commands from a shell: exit status, streams, and the form of what is printed. Other tools rely on it.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use expect_test::{Expect, expect};
+
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a directory");
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("in a directory")).expect("writable");
+        std::fs::write(path, text).expect("writable");
+    }
+    dir
+}
+
+fn rayzor(dir: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rayzor"))
+        .args(arguments)
+        .current_dir(dir)
+        .output()
+        .expect("rayzor starts")
+}
+
+/// `status`, standard output and, if there is any, standard error, with the directory taken out.
+fn check(files: &[(&str, &str)], arguments: &[&str], expect: Expect) {
+    let dir = project(files);
+    let output = rayzor(dir.path(), arguments);
+    let mut res = format!("status {}\n", output.status.code().unwrap_or(-1));
+    res += &String::from_utf8_lossy(&output.stdout);
+    if !output.stderr.is_empty() {
+        res += &format!("stderr: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    expect.assert_eq(&res.replace(&format!("{}/", dir.path().display()), ""));
+}
+
+#[test]
+fn check_as_json() {
+    check(
+        &[
+            ("build.hxml", "-cp src\n"),
+            (
+                "src/Main.hx",
+                "class Main {\n\tvar s = \"😀\"; var n:Int = \"text\";\n}\n",
+            ),
+            ("src/pack/Fine.hx", "package pack;\nclass Fine {}\n"),
+        ],
+        &["check", "--format", "json"],
+        expect![[r#"
+            status 1
+            {"code":"type-mismatch","column":28,"endColumn":34,"endLine":2,"file":"src/Main.hx","line":2,"message":"String should be Int","severity":"error"}
+        "#]],
+    );
+}
+
+#[test]
+fn check_for_people() {
+    check(
+        &[("A.hx", "class A { var n:Int = true; }\n")],
+        &["check", "A.hx"],
+        expect![[r#"
+            status 1
+            error[type-mismatch]: Bool should be Int
+              ┌─ A.hx:1:23
+              │
+            1 │ class A { var n:Int = true; }
+              │                       ^^^^
+
+            1 module, 1 error, 0 warnings
+        "#]],
+    );
+    check(
+        &[("A.hx", "class A {}\n")],
+        &["check", "-cp", "."],
+        expect![[r#"
+            status 0
+            1 module, 0 errors, 0 warnings
+        "#]],
+    );
+}
+
+#[test]
+fn run_is_the_program() {
+    let text = "class Main {\n\tstatic function main() {\n\t\tSys.println(Sys.args().join(\",\"));\n\t\tSys.exit(3);\n\t}\n\tstatic function fails() throw \"no\";\n}\n";
+    let files = &[("src/Main.hx", text)];
+    check(
+        files,
+        &["run", "src/Main.hx", "--", "a", "-b"],
+        expect![[r#"
+            status 3
+            a,-b
+        "#]],
+    );
+    check(
+        files,
+        &["run", "-cp", "src", "--main", "Main", "--field", "fails"],
+        expect![[r#"
+            status 1
+            stderr: Uncaught exception no
+            Called from Main.fails (Main.hx line 6 column 26)
+        "#]],
+    );
+    check(
+        files,
+        &["run", "-cp", "src", "-main", "Nothing"],
+        expect![[r#"
+            status 1
+            stderr: Type not found : Nothing
+        "#]],
+    );
+}
+
+#[test]
+fn commands_not_understood() {
+    check(
+        &[],
+        &["check", "nowhere"],
+        expect![[r#"
+            status 1
+            error[unresolved-type]: Type not found : nowhere
+              command line:1
+
+            0 modules, 1 error, 0 warnings
+        "#]],
+    );
+    check(
+        &[],
+        &["check", "--format"],
+        expect![[r#"
+        status 2
+        stderr: rayzor: --format needs a value
+    "#]],
+    );
+}
