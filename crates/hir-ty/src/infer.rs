@@ -48,6 +48,7 @@ mod pattern;
 mod special_call;
 mod switch;
 mod visibility;
+mod write_through;
 
 pub(crate) use context::InferenceContext;
 

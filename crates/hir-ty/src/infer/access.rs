@@ -307,7 +307,7 @@ impl<'db> InferenceContext<'db> {
             },
             (Host::Abstract | Host::Extension, Some(recv)) => {
                 args.insert(0, recv);
-                Callee::Static { method, type_args }
+                return self.static_call(method, type_args, args, ret, at);
             }
             (Host::Static, _) | (_, None) => Callee::Static { method, type_args },
         };

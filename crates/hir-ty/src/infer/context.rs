@@ -312,6 +312,9 @@ impl<'db> InferenceContext<'db> {
         ret: Ty<'db>,
         at: ExprId,
     ) -> TExprId {
+        if let Some(set_in) = self.call_writing_through(method, &type_args, &args, ret, at) {
+            return set_in;
+        }
         self.make(
             TExprKind::Call {
                 callee: Callee::Static { method, type_args },

@@ -151,11 +151,30 @@ impl<'db> InferenceContext<'db> {
             return;
         };
         if num != crate::typed_body::NumKind::Float {
+            // A native scalar against an Int: the Int becomes one.
+            let (lt, rt) = (self.exprs[lhs.0 as usize].ty, self.exprs[rhs.0 as usize].ty);
+            let lhs = self.as_scalar(lhs, num, rt);
+            let rhs = self.as_scalar(rhs, num, lt);
+            self.exprs[id.0 as usize].kind = TExprKind::Compare { op, kind, lhs, rhs };
             return;
         }
         let lhs = self.as_float(lhs);
         let rhs = self.as_float(rhs);
         self.exprs[id.0 as usize].kind = TExprKind::Compare { op, kind, lhs, rhs };
+    }
+
+    fn as_scalar(
+        &mut self,
+        id: TExprId,
+        num: crate::typed_body::NumKind,
+        other: Ty<'db>,
+    ) -> TExprId {
+        let ty = self.exprs[id.0 as usize].ty;
+        if self.num_kind(ty) == Some(num) {
+            return id;
+        }
+        let origin = self.exprs[id.0 as usize].origin;
+        self.alloc(TExprKind::Coerce(id), other, origin)
     }
 
     fn as_float(&mut self, id: TExprId) -> TExprId {

@@ -6,6 +6,7 @@ use hir_def::body::{BinaryOp, ExprId, UnaryOp};
 
 use crate::{
     abstracts::{OpCall, Side},
+    cast::Coercion,
     infer::{Expected, InferenceContext, access::Access},
     ty::Ty,
     typed_body::{ArithOp, CompareKind, CompareOp, NumKind, TExprId, TExprKind},
@@ -501,9 +502,19 @@ impl<'db> InferenceContext<'db> {
             self.error("invalid-operands", id, "Cannot compare Void");
             return self.missing(id);
         }
-        let (left, right) = match self.try_coerce(lhs.0, rt, lhs.1) {
-            Ok(left) => (left, rhs.0),
-            Err(_) => (lhs.0, self.coerce(rhs.0, lt, id)),
+        // Only casts by a method change an operand: `null == 0` must stay false.
+        let (left, right) = match self.table.coerce(lt, rt) {
+            Ok(cast @ (Coercion::From { .. } | Coercion::To { .. })) => {
+                (self.apply_coercion(lhs.0, cast, rt, lhs.1), rhs.0)
+            }
+            Ok(Coercion::None | Coercion::Implicit) => (lhs.0, rhs.0),
+            Err(_) => match self.table.coerce(rt, lt) {
+                Ok(cast @ (Coercion::From { .. } | Coercion::To { .. })) => {
+                    (lhs.0, self.apply_coercion(rhs.0, cast, lt, rhs.1))
+                }
+                Ok(Coercion::None | Coercion::Implicit) => (lhs.0, rhs.0),
+                Err(_) => (lhs.0, self.coerce(rhs.0, lt, id)),
+            },
         };
         self.warn_function_compare(id, left, right);
         let op = if op == BinaryOp::Eq {
