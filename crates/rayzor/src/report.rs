@@ -58,10 +58,16 @@ impl<'a> Report<'a> {
             .map_or("command line", |it| it.as_str());
         let line = problem.place.line + 1;
         let text = match self.format {
-            Format::Human => format!(
-                "error[{}]: {}\n  {file}:{line}\n\n",
-                problem.code, problem.message
-            ),
+            Format::Human => {
+                let place = match problem.place.file {
+                    Some(_) => format!("{file}:{line}"),
+                    None => file.to_owned(),
+                };
+                format!(
+                    "error[{}]: {}\n  {place}\n\n",
+                    problem.code, problem.message
+                )
+            }
             Format::Json => {
                 let value = json!({
                     "file": file, "line": line, "column": 1, "endLine": line, "endColumn": 1,

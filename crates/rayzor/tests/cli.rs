@@ -119,7 +119,7 @@ fn commands_not_understood() {
         expect![[r#"
             status 1
             error[unresolved-type]: Type not found : nowhere
-              command line:1
+              command line
 
             0 modules, 1 error, 0 warnings
         "#]],

@@ -58,6 +58,8 @@ pub(super) struct Run {
     unfinished: Vec<u8>,
     has_progress: bool,
     is_stopped: bool,
+    /// The module made for the run's arguments; gone when its program is ready.
+    caller: Option<VfsPath>,
 }
 
 impl Run {
@@ -184,6 +186,7 @@ impl MainLoop {
         let mut field = params.field.clone();
         self.forget_result(&path);
         self.changed = true;
+        let mut caller = None;
         if let Some(arguments) = &params.args {
             let analysis = self.host.analysis();
             let (db, file) = (analysis.db(), analysis.file(&path));
@@ -193,6 +196,7 @@ impl MainLoop {
             // Only for the run's programs: it is no file of the project.
             self.host
                 .apply(vec![FileChange::Overlay(caller_path.clone(), text.into())]);
+            caller = Some(caller_path.clone());
             path = caller_path;
             field = ide::CALLER_FIELD.to_owned();
         }
@@ -206,6 +210,7 @@ impl MainLoop {
             unfinished: Vec::new(),
             has_progress: false,
             is_stopped: false,
+            caller,
         });
         let call = Box::new(Prepare {
             id,
@@ -227,6 +232,11 @@ impl MainLoop {
         let Some(n) = self.runs.iter().position(|it| it.id == id) else {
             return;
         };
+        if matches!(update, RunUpdate::Prepared(_))
+            && let Some(caller) = self.runs[n].caller.take()
+        {
+            self.host.apply(vec![FileChange::CloseOverlay(caller)]);
+        }
         match update {
             RunUpdate::Prepared(_) if self.runs[n].is_stopped => self.done(n, Outcome::Cancelled),
             RunUpdate::Prepared(Ok(runnable)) => self.launch(n, runnable),
