@@ -109,13 +109,11 @@ impl<'db> InferenceContext<'db> {
     fn settle(&mut self, id: TExprId) {
         let index = id.0 as usize;
         match self.exprs[index].kind {
-            TExprKind::Coerce(inner) => {
-                if self.exprs[inner.0 as usize].ty == self.exprs[index].ty {
-                    // Transparent: the same expression, shared.
-                    let copy = self.exprs[inner.0 as usize].kind.clone();
-                    if is_shareable(&copy) {
-                        self.exprs[index].kind = copy;
-                    }
+            TExprKind::Coerce(inner) if self.exprs[inner.0 as usize].ty == self.exprs[index].ty => {
+                // Transparent: the same expression, shared.
+                let copy = self.exprs[inner.0 as usize].kind.clone();
+                if is_shareable(&copy) {
+                    self.exprs[index].kind = copy;
                 }
             }
             TExprKind::Compare { lhs, rhs, .. } => {
@@ -199,9 +197,7 @@ impl<'db> InferenceContext<'db> {
             )
         };
         if with_null {
-            return if (is_ref(l) || is_ref(r)) && !self.is_string(l) && !self.is_string(r) {
-                CompareKind::Ref
-            } else if self.is_string(l) || self.is_string(r) {
+            return if is_ref(l) || is_ref(r) || self.is_string(l) || self.is_string(r) {
                 CompareKind::Ref
             } else {
                 CompareKind::Dynamic
