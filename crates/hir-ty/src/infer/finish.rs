@@ -313,9 +313,10 @@ impl<'db> InferenceContext<'db> {
     /// `new Map<K, V>()` becomes the call of the `@:to` method for its key type.
     fn pick_multi_types(&mut self) {
         for i in 0..self.exprs.len() {
-            if !matches!(self.exprs[i].kind, TExprKind::New { .. }) {
+            let TExprKind::New { args: given, .. } = &self.exprs[i].kind else {
                 continue;
-            }
+            };
+            let given = given.to_vec();
             let Ty::Abstract(decl, args) = self.table.follow_null(self.exprs[i].ty) else {
                 continue;
             };
@@ -336,7 +337,9 @@ impl<'db> InferenceContext<'db> {
             match self.table.multi_type_target(decl, &list) {
                 Ok((method, target)) => {
                     let null = self.null(target, at);
-                    let call = self.static_call(method, list.into(), vec![null], target, at);
+                    // The arguments of `new` follow the value that is cast.
+                    let values = [null].into_iter().chain(given).collect();
+                    let call = self.static_call(method, list.into(), values, target, at);
                     self.exprs[i].kind = TExprKind::Coerce(call);
                 }
                 // Uses of the field may still tell.
