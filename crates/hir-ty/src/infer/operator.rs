@@ -1002,6 +1002,21 @@ impl<'db> InferenceContext<'db> {
                 _ => self.arith(id, arith_op(op), kind, left, right, ret),
             };
         }
+        if matches!(lu, Ty::Abstract(..)) || matches!(ru, Ty::Abstract(..)) {
+            // A core type of a platform: it declares what it can do, that is all there is to know.
+            if self.table.follow(ret) == Ty::Bool {
+                return self.compare(id, compare_op(op), lhs.0, rhs.0);
+            }
+            return self.make(
+                TExprKind::DynamicOp {
+                    op: arith_op(op),
+                    lhs: lhs.0,
+                    rhs: rhs.0,
+                },
+                ret,
+                id,
+            );
+        }
         let left = self.coerce_node(lhs.0, lu, lhs.1);
         let right = self.coerce_node(rhs.0, ru, rhs.1);
         let value = self.builtin_binary(id, op, (left, lhs.1), (right, rhs.1));
@@ -1037,6 +1052,10 @@ impl<'db> InferenceContext<'db> {
                 _ => TExprKind::Neg { kind, expr: inner },
             };
             return Some(self.make(kind, ret, id));
+        }
+        if let Ty::Abstract(..) = under {
+            // Known by its type only; nothing here could run it.
+            return Some(self.make(TExprKind::Missing, ret, id));
         }
         let value = self.builtin_unary(id, op, postfix, inner, at);
         Some(self.coerce_node(value, ret, id))
