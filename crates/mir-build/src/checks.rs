@@ -3,8 +3,9 @@
 //!
 //! What counts as initialised is the reference's rule, kept to the letter where it is laxer or
 //! stricter than the flow graph: `while` bodies may not run, a `break`, `return` or `throw` ends
-//! every obligation, both operands of `&&` count. The flow graph proves the rest: a read that it
-//! finds undefined on every path is reported whatever the rule says.
+//! every obligation, both operands of `&&` count. It is a walk over the typed body in the order of
+//! evaluation. The SSA builder records the reads that the flow graph cannot prove
+//! (`MirResult::undefined_reads`); where the reference is laxer such a read gives null or zero.
 //!
 //! ```haxe
 //! var x;
