@@ -879,13 +879,21 @@ impl<'db> InferenceContext<'db> {
     // --- calls of operator methods
 
     /// Without a body the operation of the underlying type is meant.
-    pub(super) fn uses_underlying(&self, op: &OpCall<'db>) -> bool {
+    pub(super) fn uses_underlying(&mut self, op: &OpCall<'db>) -> bool {
         if op.has_body || self.sig(op.field).is_extern {
             return false;
         }
         let is_native = hir_def::field_data(self.db, op.field)
             .is_some_and(|data| hir_def::item_tree::has_meta(&data.field.meta, ":rt"));
-        !is_native
+        if is_native {
+            return false;
+        }
+        // A core type of another platform has no operation that we could know.
+        let Some(owner) = op.field.type_decl(self.db) else {
+            return true;
+        };
+        let own = crate::decl::self_type(self.db, owner);
+        !crate::decl::abstract_info(self.db, owner).core_type || self.num_kind(own).is_some()
     }
 
     /// The call of a chosen operator method: operands converted as it wants.
