@@ -44,9 +44,11 @@ mod for_loop;
 mod ident;
 mod literal;
 mod operator;
+mod overload;
 mod pattern;
 mod special_call;
 mod switch;
+mod unary;
 mod visibility;
 mod write_through;
 

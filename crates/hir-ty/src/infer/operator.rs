@@ -2,12 +2,11 @@
 //! reference's typer). An abstract's own operator comes first, on the left operand, then on the
 //! right; then the built-in rules by operand class.
 
-use hir_def::body::{BinaryOp, ExprId, UnaryOp};
+use hir_def::body::{BinaryOp, ExprId};
 
 use crate::{
-    abstracts::{OpCall, Side},
     cast::Coercion,
-    infer::{Expected, InferenceContext, access::Access},
+    infer::{Expected, InferenceContext},
     ty::Ty,
     typed_body::{ArithOp, CompareKind, CompareOp, NumKind, TExprId, TExprKind},
 };
@@ -164,7 +163,7 @@ impl<'db> InferenceContext<'db> {
         }
     }
 
-    fn arith(
+    pub(super) fn arith(
         &mut self,
         id: ExprId,
         op: ArithOp,
@@ -241,7 +240,11 @@ impl<'db> InferenceContext<'db> {
 
     /// An unknown operand next to a number: Int, or Float where it may come from a Dynamic.
     /// Returns the type it got.
-    fn unify_int(&mut self, operand: (TExprId, ExprId), class: Class<'db>) -> (TExprId, bool) {
+    pub(super) fn unify_int(
+        &mut self,
+        operand: (TExprId, ExprId),
+        class: Class<'db>,
+    ) -> (TExprId, bool) {
         let is_int =
             !(matches!(class, Class::Open | Class::Dynamic) && self.may_be_dynamic(operand.0));
         let ty = if is_int { Ty::Int } else { Ty::Float };
@@ -646,197 +649,6 @@ impl<'db> InferenceContext<'db> {
         }
         None
     }
-
-    // --- unary
-
-    pub(super) fn infer_unary(
-        &mut self,
-        id: ExprId,
-        op: UnaryOp,
-        postfix: bool,
-        operand: ExprId,
-        expected: Expected<'db>,
-    ) -> TExprId {
-        match op {
-            UnaryOp::Spread => {
-                self.error(
-                    "unexpected-spread",
-                    id,
-                    "Spread unary operator is only allowed for unpacking the last argument in a call with rest arguments",
-                );
-                self.missing(id)
-            }
-            UnaryOp::Increment | UnaryOp::Decrement => {
-                self.infer_increment(id, op, postfix, operand, expected)
-            }
-            UnaryOp::Not | UnaryOp::Neg | UnaryOp::BitNot => {
-                let want = match expected {
-                    Expected::Ty(ty) if op == UnaryOp::Neg => Expected::Ty(ty),
-                    _ => Expected::Value,
-                };
-                let value = self.infer_expr(operand, want);
-                if let Some(res) = self.overloaded_unary(id, op, postfix, value, operand) {
-                    return res;
-                }
-                self.builtin_unary(id, op, postfix, value, operand)
-            }
-        }
-    }
-
-    pub(super) fn builtin_unary(
-        &mut self,
-        id: ExprId,
-        op: UnaryOp,
-        postfix: bool,
-        value: TExprId,
-        at: ExprId,
-    ) -> TExprId {
-        match op {
-            UnaryOp::Not => {
-                if postfix {
-                    self.error("postfix-not", id, "Postfix ! is not supported");
-                }
-                let value = self.coerce(value, Ty::Bool, at);
-                self.make(TExprKind::Not(value), Ty::Bool, id)
-            }
-            UnaryOp::BitNot => {
-                let expr = self.coerce(value, Ty::Int, at);
-                self.make(
-                    TExprKind::BitNot {
-                        kind: NumKind::Int,
-                        expr,
-                    },
-                    Ty::Int,
-                    id,
-                )
-            }
-            UnaryOp::Neg => {
-                let (expr, ty) = self.numeric_operand(value, at);
-                let kind = if ty == Ty::Float {
-                    NumKind::Float
-                } else {
-                    NumKind::Int
-                };
-                match (kind, self.kind(expr)) {
-                    // `-1` is a constant.
-                    (NumKind::Int, TExprKind::Int(v)) => {
-                        let v = v.wrapping_neg();
-                        self.make(TExprKind::Int(v), Ty::Int, id)
-                    }
-                    (NumKind::Float, TExprKind::Float(bits)) => {
-                        let bits = (-f64::from_bits(*bits)).to_bits();
-                        self.make(TExprKind::Float(bits), Ty::Float, id)
-                    }
-                    _ => self.make(TExprKind::Neg { kind, expr }, ty, id),
-                }
-            }
-            UnaryOp::Increment | UnaryOp::Decrement | UnaryOp::Spread => self.missing(id),
-        }
-    }
-
-    /// Int or Float (or a parameter that is one) for `-x` and `++`.
-    pub(super) fn numeric_operand(&mut self, value: TExprId, at: ExprId) -> (TExprId, Ty<'db>) {
-        let ty = self.ty(value);
-        match self.classify(ty) {
-            Class::Float => (self.coerce_node(value, Ty::Float, at), Ty::Float),
-            Class::NumParam(t) => (value, t),
-            Class::Unknown => (value, Ty::Unknown),
-            class => {
-                let (value, is_int) = self.unify_int((value, at), class);
-                (value, int_or_float(is_int))
-            }
-        }
-    }
-
-    fn infer_increment(
-        &mut self,
-        id: ExprId,
-        op: UnaryOp,
-        postfix: bool,
-        operand: ExprId,
-        expected: Expected<'db>,
-    ) -> TExprId {
-        let access = self.infer_target(operand);
-        let mut decls = Vec::new();
-        let access = self.reusable_access(access, &mut decls, operand);
-        if let Access::Error = access {
-            return self.missing(id);
-        }
-        let old = self.read_access(&access, operand);
-        self.record(operand, old);
-        if let Some(res) = self.overloaded_unary(id, op, postfix, old, operand)
-            && !matches!(self.kind(res), TExprKind::Missing)
-        {
-            decls.push(res);
-            return self.block(decls, id);
-        }
-        let keep_old = postfix && expected.is_value();
-        let old = if keep_old {
-            let (decl, local) = self.temp(old, operand);
-            decls.push(decl);
-            self.local(local, operand)
-        } else {
-            old
-        };
-        let one = self.int(1, id);
-        let binary_op = if op == UnaryOp::Increment {
-            BinaryOp::Add
-        } else {
-            BinaryOp::Sub
-        };
-        let arith = arith_op(binary_op);
-        let whole = self.ty(old);
-        let under = self.stepped_underlying(op, postfix, whole);
-        let stepped = match under {
-            Some(under) => self.coerce_node(old, under, operand),
-            None => old,
-        };
-        let (operand_value, ty) = self.numeric_operand(stepped, operand);
-        let new = match self.num_kind(ty) {
-            Some(NumKind::Float) => {
-                let one = self.coerce_node(one, Ty::Float, id);
-                self.arith(id, arith, NumKind::Float, operand_value, one, Ty::Float)
-            }
-            Some(kind) => {
-                let one = if kind == NumKind::Int {
-                    one
-                } else {
-                    self.coerce_node(one, ty, id)
-                };
-                self.arith(id, arith, kind, operand_value, one, ty)
-            }
-            None => self.make(
-                TExprKind::DynamicOp {
-                    op: arith,
-                    lhs: operand_value,
-                    rhs: one,
-                },
-                ty,
-                id,
-            ),
-        };
-        let new = match under {
-            Some(_) => self.coerce_node(new, whole, id),
-            None => new,
-        };
-        let write = self.write_access(&access, new, operand, id);
-        decls.push(write);
-        if keep_old {
-            let old = self.again(old);
-            decls.push(old);
-        }
-        self.block(decls, id)
-    }
-
-    /// `@:op(A++)` without a body: the type whose operation it exposes.
-    fn stepped_underlying(&mut self, op: UnaryOp, postfix: bool, ty: Ty<'db>) -> Option<Ty<'db>> {
-        if !self.is_overloading(ty) {
-            return None;
-        }
-        let call = self.table.find_unop(op, postfix, ty)?;
-        self.uses_underlying(&call)
-            .then(|| self.table.follow_abstracts(ty))
-    }
 }
 
 /// A typed `lhs op rhs`.
@@ -846,7 +658,7 @@ pub(super) struct BinaryResult {
     pub needs_assign: bool,
 }
 
-fn int_or_float<'db>(is_int: bool) -> Ty<'db> {
+pub(super) fn int_or_float<'db>(is_int: bool) -> Ty<'db> {
     if is_int { Ty::Int } else { Ty::Float }
 }
 
@@ -904,160 +716,4 @@ pub(super) fn scalar_kind(name: &str) -> Option<NumKind> {
         "f64" => NumKind::Float,
         _ => return None,
     })
-}
-
-// --- operators of abstracts
-
-impl<'db> InferenceContext<'db> {
-    fn overloaded_binary(
-        &mut self,
-        id: ExprId,
-        op: BinaryOp,
-        lhs: (TExprId, ExprId),
-        rhs: (TExprId, ExprId),
-        assign: bool,
-    ) -> Option<BinaryResult> {
-        let (lt, rt) = (self.ty(lhs.0), self.ty(rhs.0));
-        if !self.is_overloading(lt) && !self.is_overloading(rt) {
-            return None;
-        }
-        // Comparing with something unknown makes it the same type (8.22a).
-        if matches!(op, BinaryOp::Eq | BinaryOp::NotEq)
-            && (self.table.is_open(lt) || self.table.is_open(rt))
-        {
-            let _ = self.table.unify(lt, rt);
-        }
-        let sides = [lhs, rhs].map(|(expr, _)| Side {
-            ty: self.ty(expr),
-            is_null: matches!(self.kind(expr), TExprKind::Null),
-        });
-        let call = self.table.find_binop(op, sides[0], sides[1], assign)?;
-        let needs_assign = !(assign && call.is_assign);
-        self.resolve_to(id, super::Resolution::Field(call.field));
-        if self.uses_underlying(&call) {
-            let value = self.underlying_binary(id, op, lhs, rhs, &call);
-            return Some(BinaryResult {
-                value,
-                needs_assign: true,
-            });
-        }
-        let value = if call.swapped {
-            // The method takes them the other way round; they are still evaluated as written.
-            let mut decls = Vec::new();
-            let left = self.reusable(lhs.0, &mut decls, lhs.1);
-            let call = self.op_call(call, &[rhs, (left, lhs.1)], id);
-            decls.push(call);
-            self.block(decls, id)
-        } else {
-            self.op_call(call, &[lhs, rhs], id)
-        };
-        Some(BinaryResult {
-            value,
-            needs_assign,
-        })
-    }
-
-    fn is_overloading(&mut self, ty: Ty<'db>) -> bool {
-        match self.table.follow_null(ty) {
-            Ty::Abstract(id, _) => !crate::decl::abstract_info(self.db, id).ops.is_empty(),
-            _ => false,
-        }
-    }
-
-    /// `@:op(A + B)` without a body: the operation of the underlying types, with the declared result.
-    fn underlying_binary(
-        &mut self,
-        id: ExprId,
-        op: BinaryOp,
-        lhs: (TExprId, ExprId),
-        rhs: (TExprId, ExprId),
-        call: &OpCall<'db>,
-    ) -> TExprId {
-        let (lt, rt) = (self.ty(lhs.0), self.ty(rhs.0));
-        let (lu, ru) = (
-            self.table.follow_abstracts(lt),
-            self.table.follow_abstracts(rt),
-        );
-        let ret = call.ret;
-        if let (Ty::Abstract(..), Some(kind)) = (lu, self.num_kind(lu)) {
-            // A native scalar: both sides are of it.
-            let left = self.coerce_node(lhs.0, lu, lhs.1);
-            let right = self.coerce_node(rhs.0, lu, rhs.1);
-            return match op {
-                BinaryOp::Eq
-                | BinaryOp::NotEq
-                | BinaryOp::Lt
-                | BinaryOp::LtEq
-                | BinaryOp::Gt
-                | BinaryOp::GtEq => self.make(
-                    TExprKind::Compare {
-                        op: compare_op(op),
-                        kind: CompareKind::Num(kind),
-                        lhs: left,
-                        rhs: right,
-                    },
-                    Ty::Bool,
-                    id,
-                ),
-                _ => self.arith(id, arith_op(op), kind, left, right, ret),
-            };
-        }
-        if matches!(lu, Ty::Abstract(..)) || matches!(ru, Ty::Abstract(..)) {
-            // A core type of a platform: it declares what it can do, that is all there is to know.
-            if self.table.follow(ret) == Ty::Bool {
-                return self.compare(id, compare_op(op), lhs.0, rhs.0);
-            }
-            return self.make(
-                TExprKind::DynamicOp {
-                    op: arith_op(op),
-                    lhs: lhs.0,
-                    rhs: rhs.0,
-                },
-                ret,
-                id,
-            );
-        }
-        let left = self.coerce_node(lhs.0, lu, lhs.1);
-        let right = self.coerce_node(rhs.0, ru, rhs.1);
-        let value = self.builtin_binary(id, op, (left, lhs.1), (right, rhs.1));
-        self.coerce_node(value, ret, id)
-    }
-
-    pub(super) fn overloaded_unary(
-        &mut self,
-        id: ExprId,
-        op: UnaryOp,
-        postfix: bool,
-        value: TExprId,
-        at: ExprId,
-    ) -> Option<TExprId> {
-        let ty = self.ty(value);
-        if !self.is_overloading(ty) {
-            return None;
-        }
-        let call = self.table.find_unop(op, postfix, ty)?;
-        self.resolve_to(id, super::Resolution::Field(call.field));
-        if !self.uses_underlying(&call) {
-            return Some(self.op_call(call, &[(value, at)], id));
-        }
-        if matches!(op, UnaryOp::Increment | UnaryOp::Decrement) {
-            return None;
-        }
-        let under = self.table.follow_abstracts(ty);
-        let ret = call.ret;
-        let inner = self.coerce_node(value, under, at);
-        if let (Ty::Abstract(..), Some(kind)) = (under, self.num_kind(under)) {
-            let kind = match op {
-                UnaryOp::BitNot => TExprKind::BitNot { kind, expr: inner },
-                _ => TExprKind::Neg { kind, expr: inner },
-            };
-            return Some(self.make(kind, ret, id));
-        }
-        if let Ty::Abstract(..) = under {
-            // Known by its type only; nothing here could run it.
-            return Some(self.make(TExprKind::Missing, ret, id));
-        }
-        let value = self.builtin_unary(id, op, postfix, inner, at);
-        Some(self.coerce_node(value, ret, id))
-    }
 }
