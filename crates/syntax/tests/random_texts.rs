@@ -234,6 +234,8 @@ fn old_mistakes() {
     for text in [
         // A string without its end, in a condition, ending in a letter of several bytes.
         "#if (a > \"b\u{feff}\n}\n",
+        // A backslash before such a letter.
+        "var x = \"\\\u{feff}\";",
         "#error \"\"",
         "class A (",
     ] {

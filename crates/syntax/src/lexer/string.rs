@@ -48,7 +48,8 @@ impl Lexer<'_> {
     fn check_escapes(&mut self, start: usize, end: usize) {
         for error in unescape(&self.text[start..end]).1 {
             let at = start + usize::from(error.offset);
-            self.error(at - 1, at + 1, codes::INVALID_ESCAPE, error.message);
+            let end = self.after_backslash(at - 1);
+            self.error(at - 1, end, codes::INVALID_ESCAPE, error.message);
         }
     }
 
