@@ -280,12 +280,17 @@ impl<'db> FunctionCx<'_, 'db> {
     }
 
     fn lower_this(&mut self, repr: Repr) -> Val {
-        match self.this {
-            Some((variable, repr)) => Val {
+        match (self.this, self.this_cell) {
+            // The cell is right in a handler too, which is entered from the start of what it covers.
+            (Some((_, repr)), Some(cell)) => Val {
+                value: self.b.ins(Op::CellGet { cell }, repr.ty()),
+                repr,
+            },
+            (Some((variable, repr)), None) => Val {
                 value: self.b.read_var(variable),
                 repr,
             },
-            None => {
+            (None, _) => {
                 self.internal("`this` outside of a method");
                 self.zero(if repr == Repr::Void { Repr::Word } else { repr })
             }
