@@ -11,6 +11,8 @@ use crate::Files;
 pub trait Db: salsa::Database {
     fn files(&self) -> &Files;
     fn system(&self) -> &dyn System;
+    /// A snapshot for another thread.
+    fn fork(&self) -> RootDatabase;
 }
 
 #[salsa::db]
@@ -35,6 +37,10 @@ impl Db for RootDatabase {
 
     fn system(&self) -> &dyn System {
         &*self.system
+    }
+
+    fn fork(&self) -> RootDatabase {
+        self.clone()
     }
 }
 

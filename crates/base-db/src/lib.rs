@@ -13,6 +13,7 @@ mod config;
 mod db;
 mod diagnostic;
 mod files;
+mod parallel;
 pub mod testing;
 
 pub use ::line_index::{LineCol, LineIndex, TextRange, TextSize, WideEncoding, WideLineCol};
@@ -20,4 +21,5 @@ pub use config::{ClassPath, ClassPathKind, Config, ConfigData, Target};
 pub use db::{Db, RootDatabase};
 pub use diagnostic::{Diagnostic, DiagnosticTag, FileEdit, FilePosition, FileRange, Fix, Severity};
 pub use files::{Dir, File, Files, apply_changes, dir_entries, file_text, line_index, parse};
+pub use parallel::{Items, in_parallel};
 pub use syntax::Defines;

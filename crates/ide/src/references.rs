@@ -3,7 +3,7 @@
 //! A method means the same as what it overrides and what overrides it; an import's alias is
 //! followed within its file.
 
-use base_db::{Config, Db, FilePosition, FileRange, TextRange, file_text};
+use base_db::{Config, Db, File, FilePosition, FileRange, TextRange, file_text, in_parallel};
 use hir::{Definition, NameClass, Semantics, Usage, semantics::root_fields};
 use hir_def::{
     ids::{FieldId, ModuleId},
@@ -22,21 +22,17 @@ pub struct Reference {
 
 /// In the order of files and places; with the declaration.
 pub fn references(db: &dyn Db, config: Config, position: FilePosition) -> Option<Vec<Reference>> {
-    let sema = Semantics::new(db, config, position.file);
-    let token = sema.token_at(position.offset)?;
-    let class = sema.classify(&token)?;
-    Some(references_of(db, config, &class.def))
+    Some(references_of(
+        db,
+        config,
+        &definition_at(db, config, position)?,
+    ))
 }
 
 /// The same within one file, for highlighting.
 pub fn highlights(db: &dyn Db, config: Config, position: FilePosition) -> Option<Vec<Reference>> {
-    let sema = Semantics::new(db, config, position.file);
-    let token = sema.token_at(position.offset)?;
-    let class = sema.classify(&token)?;
-    let search = Search::new(db, &class.def);
-    let mut res = Vec::new();
-    search.module(sema.module, &mut res);
-    Some(res)
+    let def = definition_at(db, config, position)?;
+    Some(Search::new(db, &def).file(config, position.file))
 }
 
 pub(crate) fn references_of<'db>(
@@ -45,18 +41,48 @@ pub(crate) fn references_of<'db>(
     def: &Definition<'db>,
 ) -> Vec<Reference> {
     let search = Search::new(db, def);
-    let mut res = Vec::new();
-    for module in modules_to_search(db, config, def) {
-        db.unwind_if_revision_cancelled();
-        search.module(module, &mut res);
-    }
-    res
+    let files: Vec<File> = modules_to_search(db, config, def)
+        .iter()
+        .map(|it| it.file(db))
+        .collect();
+    let declared_at = def.name_range(db).map(|it| FilePosition {
+        file: it.file,
+        offset: it.range.start(),
+    });
+    let is_found_there = |at: &FilePosition| definition_at(db, config, *at).as_ref() == Some(def);
+    let mut found = match declared_at.filter(is_found_there) {
+        Some(declared_at) => in_parallel(db, files.len(), |db, items| {
+            // The definition once more, as this thread's snapshot has it.
+            let Some(def) = definition_at(db, config, declared_at) else {
+                return vec![];
+            };
+            let search = Search::new(db, &def);
+            items
+                .map(|it| (it, search.file(config, files[it])))
+                .filter(|it| !it.1.is_empty())
+                .collect()
+        }),
+        None => files
+            .iter()
+            .map(|it| search.file(config, *it))
+            .enumerate()
+            .collect(),
+    };
+    found.sort_unstable_by_key(|it| it.0);
+    found.into_iter().flat_map(|it| it.1).collect()
+}
+
+fn definition_at(db: &dyn Db, config: Config, at: FilePosition) -> Option<Definition<'_>> {
+    let sema = Semantics::new(db, config, at.file);
+    let token = sema.token_at(at.offset)?;
+    Some(sema.classify(&token)?.def)
 }
 
 struct Search<'a, 'db> {
     db: &'db dyn Db,
     def: &'a Definition<'db>,
-    name: String,
+    /// The names it may stand under, unless a file gives it another.
+    words: Vec<String>,
     /// Of a field: those it overrides or implements, and itself.
     family: Vec<FieldId<'db>>,
 }
@@ -67,34 +93,38 @@ impl<'a, 'db> Search<'a, 'db> {
             Definition::Field(field) => root_fields(db, *field),
             _ => vec![],
         };
-        Search {
-            db,
-            def,
-            name: def.name(db).to_string(),
-            family,
-        }
-    }
-
-    fn module(&self, module: ModuleId<'db>, res: &mut Vec<Reference>) {
-        let db = self.db;
-        let text = file_text(db, module.file(db));
-        let mut words = vec![self.name.clone()];
+        let name = def.name(db).to_string();
+        let mut words = vec![name.clone()];
         // `new` of a class is called by the class's name and by `super`.
-        if let Definition::Field(field) = self.def
-            && self.name == "new"
+        if let Definition::Field(field) = def
+            && name == "new"
             && let Some(ty) = field.type_decl(db)
         {
             words.push(ty.name(db).to_string());
             words.push("super".to_owned());
         }
+        Search {
+            db,
+            def,
+            words,
+            family,
+        }
+    }
+
+    fn file(&self, config: Config, file: File) -> Vec<Reference> {
+        let db = self.db;
+        db.unwind_if_revision_cancelled();
+        let text = file_text(db, file);
+        let module = ModuleId::new(db, config, file);
+        let mut res = Vec::new();
+        let mut words = self.words.clone();
         let mut sema = None;
         let mut seen = FxHashSet::default();
         let mut i = 0;
         while let Some(word) = words.get(i).cloned() {
             i += 1;
             for offset in occurrences(text, &word) {
-                let sema = sema
-                    .get_or_insert_with(|| Semantics::new(db, module.config(db), module.file(db)));
+                let sema = sema.get_or_insert_with(|| Semantics::new(db, config, file));
                 let Some(token) = sema.root().token_at_offset(offset).right_biased() else {
                     continue;
                 };
@@ -112,13 +142,14 @@ impl<'a, 'db> Search<'a, 'db> {
                 }
                 res.push(Reference {
                     place: FileRange {
-                        file: module.file(db),
+                        file,
                         range: token.text_range(),
                     },
                     usage: class.usage,
                 });
             }
         }
+        res
     }
 
     fn matching(
@@ -134,7 +165,7 @@ impl<'a, 'db> Search<'a, 'db> {
                         .iter()
                         .any(|it| self.family.contains(it))
             }
-            (Definition::Type(_), Definition::Field(ctor)) if self.name == "new" => {
+            (Definition::Type(_), Definition::Field(ctor)) if ctor.name(self.db) == "new" => {
                 crate::goto_definition::constructed_at(sema, token)
                     == Some(Definition::Field(*ctor))
             }

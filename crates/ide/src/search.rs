@@ -36,12 +36,14 @@ pub(crate) fn modules_to_search<'db>(
 
 /// Where `name` stands as a word in a text.
 pub(crate) fn occurrences<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = TextSize> + 'a {
-    let is_word = |c: char| c == '_' || c.is_ascii_alphanumeric();
-    text.match_indices(name)
-        .filter(move |(at, _)| {
-            !text[..*at].ends_with(is_word) && !text[at + name.len()..].starts_with(is_word)
+    let is_word = |byte: Option<&u8>| byte.is_some_and(|it| *it == b'_' || it.is_ascii_alphanumeric());
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, name.as_bytes())
+        .filter(move |&at| {
+            let before = at.checked_sub(1).and_then(|it| bytes.get(it));
+            !is_word(before) && !is_word(bytes.get(at + name.len()))
         })
-        .map(|(at, _)| TextSize::new(at as u32))
+        .map(|at| TextSize::new(at as u32))
 }
 
 pub(crate) fn mentions<'db>(db: &'db dyn Db, module: ModuleId<'db>, name: &str) -> bool {

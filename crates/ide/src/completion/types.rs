@@ -108,13 +108,6 @@ fn importable_types<'db>(
     let (db, config) = (ctx.db(), ctx.sema.config());
     // Only what begins as typed, or whose words do: anything looser is noise at this distance.
     let is_near = |name: &str| score(name, &acc.prefix).is_some_and(|it| it <= 8);
-    let mut first_letters = acc.prefix.chars();
-    let capital = first_letters.next().map(|it| it.to_ascii_uppercase());
-    let start_of_word: String = [' ']
-        .into_iter()
-        .chain(capital)
-        .chain(first_letters)
-        .collect();
     let mut found = Vec::new();
     for kind in [
         ClassPathKind::Project,
@@ -123,18 +116,16 @@ fn importable_types<'db>(
     ] {
         for &module in modules_of_class_paths(db, config, kind) {
             let path = module_path(db, module);
-            // The name is in the path; only modules that may matter are read.
             let is_hidden = path.package.segments().iter().any(|it| it.starts_with('_'));
             if is_hidden || !is_type_name(&path.name) {
                 continue;
             }
-            // Other types of the project's modules too, where the text holds such a name.
-            let may_hold = |module: hir_def::ids::ModuleId<'db>| {
-                is_near(&module_path(db, module).name)
-                    || base_db::file_text(db, module.file(db)).contains(&start_of_word)
-            };
-            let types: Vec<TypeDeclId<'db>> = if kind == ClassPathKind::Project && may_hold(module)
-            {
+            // Of the project every type counts, of libraries the one the module is named after.
+            let types: Vec<TypeDeclId<'db>> = if kind == ClassPathKind::Project {
+                let items = &item_tree(db, module).types;
+                if !items.iter().any(|it| is_near(&it.data.decl.name)) {
+                    continue;
+                }
                 module_types(db, module).to_vec()
             } else if is_near(&path.name) {
                 module_type_named(db, module, &path.name)
