@@ -634,7 +634,11 @@ impl<'db> InferenceContext<'db> {
     ) -> Access<'db> {
         match access {
             Access::Field(mut field) => {
-                field.recv = field.recv.map(|recv| self.reusable(recv, decls, at));
+                let writes_back = self.accessors_assign_this(&field);
+                field.recv = field.recv.map(|recv| match writes_back {
+                    true => self.reusable_place(recv, decls, at),
+                    false => self.reusable(recv, decls, at),
+                });
                 Access::Field(field)
             }
             Access::Anon {
@@ -672,10 +676,13 @@ impl<'db> InferenceContext<'db> {
                 index: self.reusable(index, decls, at),
                 index_at,
             },
-            Access::Resolve { recv, name } => Access::Resolve {
-                recv: self.reusable(recv, decls, at),
-                name,
-            },
+            Access::Resolve { recv, name } => {
+                let recv = match self.operators_assign_this(recv) {
+                    true => self.reusable_place(recv, decls, at),
+                    false => self.reusable(recv, decls, at),
+                };
+                Access::Resolve { recv, name }
+            }
             Access::Error
             | Access::Value(_)
             | Access::Local(_)

@@ -124,11 +124,20 @@ fn inherited_params<'db>(
     }
 }
 
-/// Whether a method of an abstract assigns `this`, by what is written.
-#[salsa::tracked(returns(copy))]
+/// Whether a method of an abstract assigns `this`, by what is written: itself, or through another
+/// inline method of the abstract that it calls on `this`.
+#[salsa::tracked(returns(copy), cycle_initial = assigns_this_initial)]
 pub(super) fn assigns_this<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
     let body = hir_def::body(db, field);
     let is_this = |expr: ExprId| matches!(&body.exprs[expr], Expr::Ident(name) if name == "this");
+    let is_self =
+        |expr: ExprId| matches!(&body.exprs[expr], Expr::Ident(name) if name == "abstract");
+    let sibling_assigns = |name: &Name| {
+        field
+            .type_decl(db)
+            .and_then(|owner| hir_def::field_named(db, owner, name))
+            .is_some_and(|sibling| sibling != field && writes_back(db, sibling))
+    };
     body.exprs.iter().any(|(_, expr)| match expr {
         Expr::Assign { lhs, .. } => is_this(*lhs),
         Expr::Unary {
@@ -136,8 +145,23 @@ pub(super) fn assigns_this<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
             expr,
             ..
         } => is_this(*expr),
+        Expr::Call { callee, .. } => match &body.exprs[*callee] {
+            Expr::Ident(name) => sibling_assigns(name),
+            Expr::Field { expr, name, .. } => is_self(*expr) && sibling_assigns(name),
+            _ => false,
+        },
         _ => false,
     })
+}
+
+fn assigns_this_initial<'db>(_db: &'db dyn Db, _id: salsa::Id, _field: FieldId<'db>) -> bool {
+    false
+}
+
+/// Whether calling the method changes the place it is called on.
+pub(super) fn writes_back<'db>(db: &'db dyn Db, method: FieldId<'db>) -> bool {
+    let sig = field_signature(db, method);
+    sig.is_inline && !sig.is_static && assigns_this(db, method)
 }
 
 impl<'db> InferenceContext<'db> {

@@ -12,13 +12,20 @@
 
 use hir_def::{
     body::ExprId,
+    Name,
     ids::{FieldId, GenericOwner, TypeParamId},
+    item_tree::has_meta,
 };
 use rustc_hash::FxHashMap;
 
 use crate::{
     fold::{Subst, subst},
-    infer::{InferenceContext, infer},
+    infer::{
+        InferenceContext,
+        access::{FieldAccess, Host},
+        facts::writes_back,
+        infer,
+    },
     ty::Ty,
     typed_body::{Callee, LocalDecl, LocalId, Place, TExprId, TExprKind, TypedBody},
 };
@@ -28,7 +35,10 @@ struct Inlined<'db> {
     body: &'db TypedBody<'db>,
     map: Subst<'db>,
     locals: FxHashMap<LocalId, LocalId>,
-    this: LocalId,
+    /// Reads what stands for `this`.
+    this: TExprId,
+    /// Where it is.
+    place: Place<'db>,
     at: ExprId,
 }
 
@@ -43,12 +53,7 @@ impl<'db> InferenceContext<'db> {
         at: ExprId,
     ) -> Option<TExprId> {
         let owner = method.type_decl(self.db)?;
-        let sig = self.sig(method);
-        if !sig.is_inline
-            || sig.is_static
-            || method == self.field
-            || !super::facts::assigns_this(self.db, method)
-        {
+        if method == self.field || !writes_back(self.db, method) {
             return None;
         }
         let mut stmts = Vec::new();
@@ -67,15 +72,10 @@ impl<'db> InferenceContext<'db> {
             body,
             map: Subst::zip(&params, type_args),
             locals: FxHashMap::default(),
-            this: LocalId(0),
+            this: recv,
+            place,
             at,
         };
-        let recv_ty = self.ty(recv);
-        let this_ty = self.table.follow_abstracts(recv_ty);
-        let value = self.coerce_node(recv, this_ty, at);
-        let (decl, this) = self.temp(value, at);
-        stmts.push(decl);
-        inlined.this = this;
         for (param, arg) in body.function.params.iter().zip(&args[1..]) {
             let arg = match (self.kind(*arg), param.default) {
                 (TExprKind::Null, Some(default)) => self.set_in(&mut inlined, default)?,
@@ -86,24 +86,61 @@ impl<'db> InferenceContext<'db> {
             inlined.locals.insert(param.local, local);
         }
         let value = self.set_in_tail(&mut inlined, root)?;
-        let is_void = self.table.resolve(ret) == Ty::Void;
-        let result = if is_void {
+        if self.table.resolve(ret) == Ty::Void {
             stmts.push(value);
-            None
+            stmts.push(self.make(TExprKind::Block(Box::default()), Ty::Void, at));
         } else {
-            let value = self.coerce_node(value, ret, at);
-            let (decl, local) = self.temp(value, at);
-            stmts.push(decl);
-            Some(local)
-        };
-        let new = self.local(this, at);
-        let new = self.coerce_node(new, recv_ty, at);
-        stmts.push(self.make(TExprKind::Assign { place, value: new }, recv_ty, at));
-        stmts.push(match result {
-            Some(local) => self.local(local, at),
-            None => self.make(TExprKind::Block(Box::default()), Ty::Void, at),
-        });
+            stmts.push(self.coerce_node(value, ret, at));
+        }
         Some(self.block(stmts, at))
+    }
+
+    /// What `this` of the body is: a read of the place, as the type under the abstract.
+    fn read_this(&mut self, inlined: &Inlined<'db>) -> TExprId {
+        let read = self.again(inlined.this);
+        let ty = self.ty(read);
+        let under = self.table.follow_abstracts(ty);
+        self.coerce_node(read, under, inlined.at)
+    }
+
+    /// A receiver that is read and then written: the place it was read from, or what
+    /// [`Self::reusable`] makes of it.
+    pub(super) fn reusable_place(
+        &mut self,
+        recv: TExprId,
+        decls: &mut Vec<TExprId>,
+        at: ExprId,
+    ) -> TExprId {
+        match self.write_back_place(recv, decls, at) {
+            Some((read, _)) => read,
+            None => self.reusable(recv, decls, at),
+        }
+    }
+
+    /// Whether an accessor of an abstract's property changes the place that holds the abstract.
+    pub(super) fn accessors_assign_this(&mut self, access: &FieldAccess<'db>) -> bool {
+        let Some(owner) = access.field.type_decl(self.db) else {
+            return false;
+        };
+        access.host == Host::Abstract
+            && ["get_", "set_"].iter().any(|prefix| {
+                let name = Name::from(format!("{prefix}{}", access.field.name(self.db)));
+                hir_def::field_named(self.db, owner, &name)
+                    .is_some_and(|accessor| writes_back(self.db, accessor))
+            })
+    }
+
+    /// The same for the operators of the abstract that `recv` is, `@:op(a.b)` among them.
+    pub(super) fn operators_assign_this(&mut self, recv: TExprId) -> bool {
+        let ty = self.ty(recv);
+        let Ty::Abstract(decl, _) = self.table.follow(ty) else {
+            return false;
+        };
+        hir_def::fields_of(self.db, decl).iter().any(|&field| {
+            hir_def::field_data(self.db, field).is_some_and(|data| {
+                has_meta(&data.field.meta, ":op") || has_meta(&data.field.meta, ":resolve")
+            }) && writes_back(self.db, field)
+        })
     }
 
     /// The place that a receiver was read from, with a read of it that evaluates nothing twice.
@@ -135,6 +172,30 @@ impl<'db> InferenceContext<'db> {
                 let index = self.reusable(index, stmts, at);
                 let read = self.make(TExprKind::ArrayGet { array, index }, ty, at);
                 return Some((read, Place::ArrayElement { array, index }));
+            }
+            TExprKind::AnonField { recv, name } => {
+                let recv = self.reusable(recv, stmts, at);
+                let kind = TExprKind::AnonField {
+                    recv,
+                    name: name.clone(),
+                };
+                let read = self.make(kind, ty, at);
+                return Some((read, Place::AnonField { recv, name }));
+            }
+            TExprKind::DynamicField { recv, name } => {
+                let recv = self.reusable(recv, stmts, at);
+                let kind = TExprKind::DynamicField {
+                    recv,
+                    name: name.clone(),
+                };
+                let read = self.make(kind, ty, at);
+                return Some((read, Place::DynamicField { recv, name }));
+            }
+            TExprKind::DynamicGet { recv, index } => {
+                let recv = self.reusable(recv, stmts, at);
+                let index = self.reusable(index, stmts, at);
+                let read = self.make(TExprKind::DynamicGet { recv, index }, ty, at);
+                return Some((read, Place::DynamicElement { recv, index }));
             }
             _ => return None,
         };
@@ -203,7 +264,7 @@ impl<'db> InferenceContext<'db> {
             | TExprKind::StaticField(_)
             | TExprKind::StaticClosure(_)
             | TExprKind::EnumCtor { .. }) => kind.clone(),
-            TExprKind::This => TExprKind::Local(inlined.this),
+            TExprKind::This => return Some(self.read_this(inlined)),
             TExprKind::Local(local) => TExprKind::Local(*inlined.locals.get(local)?),
             TExprKind::VarDecl { local, init } => {
                 let init = match init {
@@ -232,9 +293,20 @@ impl<'db> InferenceContext<'db> {
                 array: self.set_in(inlined, *array)?,
                 index: self.set_in(inlined, *index)?,
             },
+            TExprKind::Assign {
+                place: Place::This,
+                value,
+            } => {
+                let value = self.set_in(inlined, *value)?;
+                let held = self.ty(inlined.this);
+                let value = self.coerce_node(value, held, at);
+                let place = inlined.place.clone();
+                let write = self.make(TExprKind::Assign { place, value }, held, at);
+                return Some(self.coerce_node(write, ty, at));
+            }
             TExprKind::Assign { place, value } => {
                 let place = match place {
-                    Place::This => Place::Local(inlined.this),
+                    Place::This => return None,
                     Place::Local(local) => Place::Local(*inlined.locals.get(local)?),
                     Place::StaticField(field) => Place::StaticField(*field),
                     Place::Field { recv, field } => Place::Field {

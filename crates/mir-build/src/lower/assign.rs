@@ -140,84 +140,132 @@ impl<'db> FunctionCx<'_, 'db> {
         Some(value)
     }
 
-    /// The receiver of a method that assigns `this`, and how to put it back.
-    pub(super) fn lower_receiver(&mut self, id: TExprId) -> (Val, PutBack<'db>) {
+    /// Where the receiver of a method that assigns `this` is; evaluates the parts of the place.
+    pub(super) fn lower_receiver(&mut self, id: TExprId) -> Held<'db> {
         let db = self.db();
-        let expr = self.expr(id);
-        match &expr.kind {
-            TExprKind::Coerce(inner) | TExprKind::UnsafeCast(inner) => {
-                let (val, put_back) = self.lower_receiver(*inner);
-                let repr = self.repr(expr.ty);
-                (self.convert(val, repr), put_back)
-            }
-            TExprKind::Local(local) => (self.read_local(*local), PutBack::Local(*local)),
-            TExprKind::This => (self.lower_val(id), PutBack::This),
-            TExprKind::StaticField(field) => (self.static_get(*field), PutBack::Static(*field)),
+        match &self.expr(id).kind {
+            TExprKind::Coerce(inner) | TExprKind::UnsafeCast(inner) => self.lower_receiver(*inner),
+            TExprKind::Local(local) => Held::Local(*local),
+            TExprKind::This => Held::This(id),
+            TExprKind::StaticField(field) => Held::Static(*field),
             TExprKind::Field { recv, field }
                 if !decls::is_interface_field(db, *field)
                     && decls::rt_symbol(db, *field).is_none() =>
             {
                 let recv_ty = self.expr(*recv).ty;
                 let object = self.lower_val(*recv);
-                let object = self.non_null(object);
-                let repr = self.field_repr(recv_ty, *field);
-                let class = self.class_of_field(recv_ty, *field);
-                let name = field.name(db).clone();
-                let op = Op::FieldGet {
-                    object,
-                    class: class.clone(),
-                    field: name.clone(),
-                };
-                let value = self.b.ins(op, repr.ty());
-                let put_back = PutBack::Field {
-                    object,
-                    class,
-                    name,
-                    repr,
-                };
-                (Val { value, repr }, put_back)
+                Held::Field {
+                    object: self.non_null(object),
+                    class: self.class_of_field(recv_ty, *field),
+                    name: field.name(db).clone(),
+                    repr: self.field_repr(recv_ty, *field),
+                }
+            }
+            TExprKind::AnonField { recv, name } => {
+                self.out.name(name);
+                let object = self.lower_val(*recv);
+                Held::Anon {
+                    object: self.non_null(object),
+                    name: name.clone(),
+                }
+            }
+            TExprKind::DynamicField { recv, name } => {
+                self.out.name(name);
+                Held::Dynamic {
+                    object: self.lower_word(*recv),
+                    name: name.clone(),
+                }
             }
             TExprKind::ArrayGet { array, index } => {
                 let elem = self.elem_repr_of(self.expr(*array).ty);
                 let array = self.lower_val(*array);
                 let index = self.lower_as(*index, Repr::I32);
-                let array = self.non_null(array);
-                let travel = elem_repr(elem);
-                let value = self.b.ins(Op::ArrayGet { array, index }, travel.ty());
-                let put_back = PutBack::Element {
-                    array,
+                Held::Element {
+                    array: self.non_null(array),
                     index,
-                    repr: travel,
-                };
-                (
-                    Val {
-                        value,
-                        repr: travel,
-                    },
-                    put_back,
-                )
+                    repr: elem_repr(elem),
+                }
             }
-            _ => (self.lower_val(id), PutBack::Nowhere),
+            TExprKind::DynamicGet { recv, index } => Held::DynamicElement {
+                recv: self.lower_word(*recv),
+                index: self.lower_word(*index),
+            },
+            _ => Held::Nowhere(self.lower_val(id)),
         }
     }
 
-    pub(super) fn put_back(&mut self, put_back: PutBack<'db>, value: Val) {
-        match put_back {
-            PutBack::Nowhere => {}
-            PutBack::Local(local) => {
+    pub(super) fn read_held(&mut self, held: &Held<'db>) -> Val {
+        let (op, repr) = match held {
+            Held::Nowhere(val) => return *val,
+            Held::Local(local) => return self.read_local(*local),
+            Held::This(id) => return self.lower_val(*id),
+            Held::Static(field) => return self.static_get(*field),
+            Held::DynamicElement { recv, index } => {
+                let value =
+                    self.rt_value("rayzor_dyn_index_get", vec![*recv, *index], Repr::Word);
+                return Val {
+                    value,
+                    repr: Repr::Word,
+                };
+            }
+            Held::Field {
+                object,
+                class,
+                name,
+                repr,
+            } => (
+                Op::FieldGet {
+                    object: *object,
+                    class: class.clone(),
+                    field: name.clone(),
+                },
+                *repr,
+            ),
+            Held::Anon { object, name } => (
+                Op::AnonGet {
+                    object: *object,
+                    name: name.clone(),
+                },
+                Repr::Word,
+            ),
+            Held::Dynamic { object, name } => (
+                Op::DynGet {
+                    object: *object,
+                    name: name.clone(),
+                },
+                Repr::Word,
+            ),
+            Held::Element { array, index, repr } => (
+                Op::ArrayGet {
+                    array: *array,
+                    index: *index,
+                },
+                *repr,
+            ),
+        };
+        Val {
+            value: self.b.ins(op, repr.ty()),
+            repr,
+        }
+    }
+
+    pub(super) fn write_held(&mut self, held: Held<'db>, value: Val) {
+        match held {
+            Held::Nowhere(_) => {}
+            Held::Local(local) => {
                 self.write_local(local, value);
             }
-            PutBack::This => {
+            Held::This(_) => {
                 self.assign_this(value);
             }
-            PutBack::Static(field) => {
+            Held::Static(field) => {
                 let db = self.db();
                 let repr = crate::repr::var_repr(db, decls::declared_ty(db, field));
                 let value = self.convert(value, repr).value;
                 let global = symbols::field_symbol(db, field, self.empty_args());
                 self.b.ins_void(Op::GlobalSet { global, value });
             }
-            PutBack::Field {
+            Held::Field {
                 object,
                 class,
                 name,
@@ -231,7 +279,18 @@ impl<'db> FunctionCx<'_, 'db> {
                     value,
                 });
             }
-            PutBack::Element { array, index, repr } => {
+            Held::Anon { object, name } => {
+                self.anon_set(object, &name, value);
+            }
+            Held::Dynamic { object, name } => {
+                let value = self.word_of(value);
+                self.b.ins_void(Op::DynSet {
+                    object,
+                    name,
+                    value,
+                });
+            }
+            Held::Element { array, index, repr } => {
                 let value = self.convert(value, repr).value;
                 self.b.ins_void(Op::ArraySet {
                     array,
@@ -239,15 +298,20 @@ impl<'db> FunctionCx<'_, 'db> {
                     value,
                 });
             }
+            Held::DynamicElement { recv, index } => {
+                let word = self.word_of(value);
+                self.rt("rayzor_dyn_index_set", vec![recv, index, word], Repr::Void);
+            }
         }
     }
 }
 
-/// Where a receiver came from.
-pub(super) enum PutBack<'db> {
-    Nowhere,
+/// A place with its parts evaluated.
+pub(super) enum Held<'db> {
+    /// A value that nothing holds.
+    Nowhere(Val),
     Local(LocalId),
-    This,
+    This(TExprId),
     Static(hir_def::ids::FieldId<'db>),
     Field {
         object: mir::Value,
@@ -255,9 +319,21 @@ pub(super) enum PutBack<'db> {
         name: mir::Symbol,
         repr: Repr,
     },
+    Anon {
+        object: mir::Value,
+        name: mir::Symbol,
+    },
+    Dynamic {
+        object: mir::Value,
+        name: mir::Symbol,
+    },
     Element {
         array: mir::Value,
         index: mir::Value,
         repr: Repr,
+    },
+    DynamicElement {
+        recv: mir::Value,
+        index: mir::Value,
     },
 }

@@ -159,7 +159,8 @@ impl<'db> FunctionCx<'_, 'db> {
         )
     }
 
-    /// A method that assigns `this`: the receiver travels in a cell and is put back.
+    /// A method that assigns `this`: the receiver travels in a cell and is put back
+    /// where it was.
     fn call_with_cell(
         &mut self,
         recv: TExprId,
@@ -173,15 +174,17 @@ impl<'db> FunctionCx<'_, 'db> {
             Some(decl) => crate::repr::var_repr(db, hir_ty::decl::self_type(db, decl)),
             None => Repr::Word,
         };
-        let (val, put_back) = self.lower_receiver(recv);
+        let held = self.lower_receiver(recv);
+        let args = self.lower_args(args, &sig.params[1..]);
+        let val = self.read_held(&held);
         let init = self.convert(val, this).value;
         let cell = self.b.ins(Op::CellNew { init }, Type::Ref);
         let mut values = vec![cell];
-        values.extend(self.lower_args(args, &sig.params[1..]));
+        values.extend(args);
         let owner = MirOwner::new(db, MirItem::Field(method), instance);
         let result = self.call_direct(owner, sig, values);
         let value = self.b.ins(Op::CellGet { cell }, this.ty());
-        self.put_back(put_back, Val { value, repr: this });
+        self.write_held(held, Val { value, repr: this });
         result
     }
 
