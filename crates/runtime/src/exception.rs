@@ -23,6 +23,21 @@ pub fn error(message: &str) -> Thrown {
     Thrown(Word::reference(string::new(message)))
 }
 
+/// What the system refused, said of `what` unless that is empty.
+#[cold]
+pub fn system_error(what: &str, failed: &std::io::Error) -> Thrown {
+    let text = failed.to_string();
+    // Rust adds the number, which no Haxe target does.
+    let text = match text.rfind(" (os error ") {
+        Some(end) if failed.raw_os_error().is_some() => &text[..end],
+        _ => &text,
+    };
+    if what.is_empty() {
+        return error(text);
+    }
+    error(&format!("{what}: {text}"))
+}
+
 #[cold]
 pub fn null_access() -> Thrown {
     error("Null Access")

@@ -5,7 +5,7 @@ use crate::abi::{Res, entries};
 use crate::array;
 use crate::bytes;
 use crate::desc::{ElemKind, Ref};
-use crate::exception::{self, Thrown};
+use crate::exception::{self, system_error};
 use crate::heap;
 use crate::string;
 use crate::sys;
@@ -180,13 +180,9 @@ fn open_file<'a>(file: Ref) -> Res<&'a mut OpenFile> {
     heap::native(file).ok_or_else(|| exception::error("File is closed"))
 }
 
-fn failure(what: &str, error: &io::Error) -> Thrown {
-    exception::error(&format!("{what}: {error}"))
-}
-
 fn with_path<T>(path: Ref, action: impl FnOnce(&Path) -> io::Result<T>) -> Res<T> {
     let text = string::receiver(path)?.text();
-    action(Path::new(text)).map_err(|error| failure(text, &error))
+    action(Path::new(text)).map_err(|error| system_error(text, &error))
 }
 
 fn open(path: &Path, mode: i32) -> io::Result<File> {
@@ -270,24 +266,24 @@ entries! {
             None => Ok(()),
         };
         heap::close_native(file);
-        flushed.map_err(|error| failure("Cannot write", &error))
+        flushed.map_err(|error| system_error("Cannot write", &error))
     }
 
     /// Reads up to `len` bytes to `pos`; 0 at the end of the file.
     throws fn rayzor_file_read(file: Ref, to: Ref, pos: i32, len: i32) -> i32 {
         let range = bytes::receiver(to)?.range(pos, len).unwrap_or(&mut []);
-        let n = open_file(file)?.read(range).map_err(|error| failure("Cannot read", &error))?;
+        let n = open_file(file)?.read(range).map_err(|error| system_error("Cannot read", &error))?;
         Ok(n as i32)
     }
 
     throws fn rayzor_file_write(file: Ref, from: Ref, pos: i32, len: i32) -> i32 {
         let range = bytes::receiver(from)?.read(pos, len).unwrap_or(&[]);
-        open_file(file)?.write(range).map_err(|error| failure("Cannot write", &error))?;
+        open_file(file)?.write(range).map_err(|error| system_error("Cannot write", &error))?;
         Ok(range.len() as i32)
     }
 
     throws fn rayzor_file_flush(file: Ref) {
-        open_file(file)?.flush().map_err(|error| failure("Cannot write", &error))
+        open_file(file)?.flush().map_err(|error| system_error("Cannot write", &error))
     }
 
     /// Moves by `offset` from 0 the start, 1 the position, 2 the end.
@@ -297,11 +293,11 @@ entries! {
             1 => SeekFrom::Current(i64::from(offset)),
             _ => SeekFrom::End(i64::from(offset)),
         };
-        open_file(file)?.seek(to).map_err(|error| failure("Cannot seek", &error))
+        open_file(file)?.seek(to).map_err(|error| system_error("Cannot seek", &error))
     }
 
     throws fn rayzor_file_tell(file: Ref) -> i32 {
-        let position = open_file(file)?.tell().map_err(|error| failure("Cannot tell", &error))?;
+        let position = open_file(file)?.tell().map_err(|error| system_error("Cannot tell", &error))?;
         Ok(i32::try_from(position).unwrap_or(i32::MAX))
     }
 

@@ -112,12 +112,12 @@ entries! {
         let status = if block { child.wait().map(Some) } else { child.try_wait() };
         match status {
             Ok(status) => Ok(status.map_or(Word::NULL, |status| Word::int(exit_code(status)))),
-            Err(error) => Err(exception::error(&error.to_string())),
+            Err(error) => Err(exception::system_error("", &error)),
         }
     }
 
     throws fn rayzor_process_kill(process: Ref) {
-        child(process)?.kill().map_err(|error| exception::error(&error.to_string()))
+        child(process)?.kill().map_err(|error| exception::system_error("", &error))
     }
 
     leaf fn rayzor_process_close(process: Ref) {

@@ -98,7 +98,7 @@ fn socket<'a>(object: Ref) -> Res<&'a mut Socket> {
 }
 
 fn failure(error: &io::Error) -> Thrown {
-    exception::error(&error.to_string())
+    exception::system_error("", error)
 }
 
 fn or_throw<T>(result: io::Result<T>) -> Res<T> {

@@ -12,5 +12,7 @@
 //! text, they are comments.
 
 mod fixture;
+mod runtime_library;
 
 pub use fixture::{Annotation, Fixture, FixtureFile};
+pub use runtime_library::runtime_library;

@@ -2,23 +2,25 @@ package haxe.ds;
 
 /** A stable sort in place. **/
 class ArraySort {
-	/** Sorts `a` by `cmp`; elements that compare as equal keep their order. **/
+	/**
+		Sorts `a` by `cmp`; elements that compare as equal keep their order.
+
+		The array changes at the end: one whose `cmp` throws is left as it was.
+	**/
 	public static function sort<T>(a:Array<T>, cmp:T->T->Int):Void {
 		final n = a.length;
 		if (n < 2)
 			return;
-		// Short runs by insertion, then merged pairwise between the array and a copy.
+		// Short runs by insertion, then merged pairwise between two copies.
 		final run = 12;
+		var from = a.copy();
 		var start = 0;
 		while (start < n) {
 			final end = start + run < n ? start + run : n;
-			insertion(a, start, end, cmp);
+			insertion(from, start, end, cmp);
 			start = end;
 		}
-		if (n <= run)
-			return;
-		var from = a;
-		var to = a.copy();
+		var to = n > run ? from.copy() : null;
 		var width = run;
 		while (width < n) {
 			var left = 0;
@@ -33,9 +35,8 @@ class ArraySort {
 			to = other;
 			width *= 2;
 		}
-		if (from != a)
-			for (i in 0...n)
-				a[i] = from[i];
+		for (i in 0...n)
+			a[i] = from[i];
 	}
 
 	static function insertion<T>(a:Array<T>, start:Int, end:Int, cmp:T->T->Int):Void {

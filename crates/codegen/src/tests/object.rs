@@ -1,21 +1,14 @@
 //! The same files as stand-alone executables: every value that a `; run:` line wants is printed.
 //!
-//! Needs a linker and the runtime as a static library (`cargo rustc -p runtime --crate-type staticlib` makes it; its path in
-//! `RAYZOR_RUNTIME_LIB`); without them there is nothing to test.
+//! Needs the system's linker.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use mir::{FunctionBuilder, Program, Repr, Signature, Type};
 
 use super::{Call, add_call, parse_calls};
 use crate::{OptLevel, compile_object};
-
-fn runtime_lib() -> Option<PathBuf> {
-    std::env::var_os("RAYZOR_RUNTIME_LIB")
-        .map(PathBuf::from)
-        .filter(|path| path.exists())
-}
 
 /// An entry that makes the calls and prints what they give.
 fn add_main(program: &mut Program, calls: &[Call]) {
@@ -66,7 +59,7 @@ fn link_and_run(object: &[u8], lib: &Path, name: &str) -> String {
 
 #[test]
 fn executables_give_what_the_jit_gives() {
-    let Some(lib) = runtime_lib() else { return };
+    let lib = test_utils::runtime_library();
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("filetests");
     for entry in std::fs::read_dir(dir).expect("filetests") {
         let path = entry.expect("entry").path();
@@ -90,6 +83,6 @@ fn executables_give_what_the_jit_gives() {
             .iter()
             .map(|call| format!("{}\n", call.expected))
             .collect();
-        assert_eq!(link_and_run(&object, &lib, &name), expected, "{name}");
+        assert_eq!(link_and_run(&object, lib, &name), expected, "{name}");
     }
 }

@@ -5,38 +5,26 @@
 //! `UPDATE_EXPECT=1`, the records of programs without such a choice are made anew; `trace` prints
 //! as `haxe.Log` documents, which the interpreter alone does otherwise.
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+mod faults;
+mod harness;
 
-fn programs() -> Vec<PathBuf> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/run");
-    let mut programs: Vec<PathBuf> = fs::read_dir(dir)
-        .expect("tests/run")
-        .map(|entry| entry.expect("an entry of tests/run").path())
-        .filter(|path| path.extension().is_some_and(|it| it == "hx"))
-        .collect();
-    programs.sort();
-    programs
-}
+use std::path::Path;
+use std::process::Output;
+use std::{env, fs, process::Command};
 
-/// Runs the program as `Main` of a class path of its own.
-fn output(program: &Path) -> String {
-    let dir = tempfile::tempdir().expect("a directory");
-    fs::copy(program, dir.path().join("Main.hx")).expect("a copy");
-    let output = Command::new(env!("CARGO_BIN_EXE_rayzor"))
-        .args(["run", "-cp", ".", "--main", "Main"])
-        .current_dir(dir.path())
-        .output()
-        .expect("rayzor runs");
+fn text(output: &Output) -> String {
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() {
         text.push_str(&String::from_utf8_lossy(&output.stderr));
         text.push_str(&format!("{}\n", output.status));
     }
     text
+}
+
+/// Runs the program as `Main` of a class path of its own.
+fn output(program: &Path) -> String {
+    let dir = harness::as_main(program);
+    text(&harness::run_main(dir.path(), &[]))
 }
 
 const BOOT: &str = "class Boot {
@@ -77,7 +65,7 @@ fn reference_output(haxe: &str, program: &Path) -> Option<String> {
 #[test]
 fn programs_print_what_the_reference_prints() {
     let mut wrong = String::new();
-    for program in programs() {
+    for program in harness::programs("run") {
         let record = program.with_extension("out");
         if let (Ok(haxe), Ok(_)) = (env::var("HAXE"), env::var("UPDATE_EXPECT"))
             && let Some(output) = reference_output(&haxe, &program)
@@ -87,8 +75,36 @@ fn programs_print_what_the_reference_prints() {
         let wanted = fs::read_to_string(&record).unwrap_or_default();
         let found = output(&program);
         if found != wanted {
-            let name = program.file_stem().unwrap_or_default().to_string_lossy();
+            let name = harness::name(&program);
             wrong.push_str(&format!("--- {name}, wanted:\n{wanted}--- found:\n{found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// With the passes off, with a collection at every allocation, and as an executable.
+#[test]
+fn programs_print_the_same_in_every_way() {
+    if !harness::is_slow_wanted() {
+        return;
+    }
+    let mut wrong = String::new();
+    for program in harness::programs("run") {
+        let wanted = fs::read_to_string(program.with_extension("out")).unwrap_or_default();
+        let dir = harness::as_main(&program);
+        let run = |variables| text(&harness::run_main(dir.path(), variables));
+        let ways = [
+            ("without passes", run(&[("RAYZOR_NO_OPT", "1")])),
+            ("under stress", run(&[("RAYZOR_GC_STRESS", "1")])),
+            ("built", text(&harness::build_and_run_main(dir.path()))),
+        ];
+        for (how, found) in ways {
+            if found != wanted {
+                let name = harness::name(&program);
+                wrong.push_str(&format!(
+                    "--- {name} {how}, wanted:\n{wanted}--- found:\n{found}"
+                ));
+            }
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
