@@ -3,8 +3,10 @@
 //! `codegen` writes the files made from one source (the typed syntax tree);
 //! `codegen --check` fails when a committed file is out of date.
 //! `tidy` checks the layering and the look of files.
+//! `speed` times the programs of `tests/speed` beside node.
 //! `ready` is what continuous integration runs: fmt, clippy, tidy, `codegen --check`, tests.
 
+mod speed;
 mod syntax_codegen;
 mod tidy;
 
@@ -19,7 +21,8 @@ fn main() -> Result<()> {
         Some("codegen") => codegen(check),
         Some("tidy") => tidy::tidy(&project_root()),
         Some("ready") => ready(),
-        _ => bail!("usage: cargo xtask codegen [--check] | tidy | ready"),
+        Some("speed") => speed::run(&project_root(), &args[1..]),
+        _ => bail!("usage: cargo xtask codegen [--check] | tidy | ready | speed"),
     }
 }
 
