@@ -190,7 +190,7 @@ fn sub_type_around<'db>(
 }
 
 /// `a.b.c`, `a.b`, `a`, the root.
-pub(crate) fn packages_around(package: &DottedPath) -> impl Iterator<Item = DottedPath> {
+pub fn packages_around(package: &DottedPath) -> impl Iterator<Item = DottedPath> {
     let segments = package.segments();
     (0..=segments.len())
         .rev()

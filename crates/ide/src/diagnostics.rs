@@ -1,10 +1,10 @@
 //! All that is wrong with one file: syntax, names and types, MIR; each part a value returned by its own query.
 
 use base_db::{
-    Config, Db, Diagnostic, DiagnosticTag, File, FileEdit, FileRange, Fix, Severity, TextRange,
-    TextSize,
+    ClassPathKind, Config, Db, Diagnostic, DiagnosticTag, File, FileEdit, FileRange, Fix, Severity,
+    TextRange, TextSize, in_parallel,
 };
-use hir_def::ids::ModuleId;
+use hir_def::{ids::ModuleId, module::modules_of_class_paths};
 
 /// Sorted by place. Files that are not Haxe have none here.
 pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
@@ -37,6 +37,23 @@ pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
     res.extend(crate::unused_locals::diagnostics(db, module));
     res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
     res.dedup();
+    res
+}
+
+/// Of every file of the project, in the order of paths.
+pub fn workspace_diagnostics(db: &dyn Db, config: Config) -> Vec<(File, Vec<Diagnostic>)> {
+    let files: Vec<File> = modules_of_class_paths(db, config, ClassPathKind::Project)
+        .iter()
+        .map(|it| it.file(db))
+        .collect();
+    let mut res = in_parallel(db, files.len(), |db, items| {
+        let of_file = |it: usize| {
+            db.unwind_if_revision_cancelled();
+            (files[it], diagnostics(db, config, files[it]))
+        };
+        items.map(of_file).collect()
+    });
+    res.sort_by(|a, b| a.0.path(db).cmp(b.0.path(db)));
     res
 }
 

@@ -18,6 +18,7 @@ mod host;
 mod hover;
 mod inlay_hints;
 mod metadata;
+mod move_files;
 mod navigation;
 mod prime;
 mod references;
@@ -37,7 +38,7 @@ pub use code_actions::{CodeAction, CodeActionKind, code_actions};
 pub use completion::{
     CompletionItem, CompletionKind, Completions, DocsKey, completion, completion_docs,
 };
-pub use diagnostics::diagnostics;
+pub use diagnostics::{diagnostics, workspace_diagnostics};
 pub use document_symbols::{DocumentSymbol, SymbolKind, document_symbols};
 pub use dump::{STAGES, dump, field_at};
 pub use goto_definition::{Targets, goto_definition, goto_implementation, goto_type_definition};
@@ -45,8 +46,9 @@ pub use hir::Usage;
 pub use host::{Analysis, AnalysisHost, Build};
 pub use hover::{Hover, hover};
 pub use inlay_hints::{InlayHint, InlayHintsConfig, InlayKind, inlay_hints};
+pub use move_files::move_files;
 pub use navigation::NavigationTarget;
-pub use prime::prime;
+pub use prime::{PrimeProgress, prime};
 pub use references::{Reference, highlights, references};
 pub use rename::{Renaming, prepare_rename, rename};
 pub use run::{CALLER_FIELD, Runnable, caller, entry_named, file_of_type, find_field, runnable};

@@ -1,23 +1,24 @@
 //! Renaming: every reference becomes an edit, unless the new name would mean something else
 //! somewhere.
 
-use base_db::{ClassPathKind, Config, Db, File, FileEdit, FilePosition, TextRange};
+use base_db::{ClassPathKind, Config, Db, FileEdit, FilePosition, TextRange};
 use hir::{Definition, LocalDef, Semantics, Usage};
 use hir_def::{
     Name, field_named,
     ids::{FieldId, FieldOwner},
     module_field_named, module_type_named,
-    type_ref::is_type_name,
+    type_ref::{DottedPath, is_type_name},
 };
 use hir_ty::{infer::infer, typed_body::LocalId};
+use vfs::VfsPath;
 
 use crate::{references::references_of, search};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renaming {
     pub edits: Vec<FileEdit>,
-    /// A file named after its main type, and its new name.
-    pub file: Option<(File, String)>,
+    /// The file named after its main type, or the directories of a package: from where to where, after the edits.
+    pub moves: Vec<(VfsPath, VfsPath)>,
 }
 
 /// The range and name that a rename at the position would change, or why it cannot.
@@ -36,7 +37,7 @@ pub fn prepare_rename(
 
 fn check_renamable(db: &dyn Db, config: Config, def: &Definition<'_>) -> Result<(), String> {
     match def {
-        Definition::Package(_) => return Err("Packages cannot be renamed yet".to_owned()),
+        Definition::Package(path) => return package_dirs_of_project(db, config, path).map(|_| ()),
         Definition::Module(_) => return Err("This module has no main type to rename".to_owned()),
         Definition::Metadata(_) | Definition::Define(_) => {
             return Err("This name is not declared anywhere".to_owned());
@@ -81,13 +82,16 @@ pub fn rename(
     let token = sema.token_at(position.offset).ok_or_else(nothing)?;
     let def = sema.classify(&token).ok_or_else(nothing)?.def;
     check_renamable(db, config, &def)?;
-    check_name(db, &def, new_name)?;
+    check_name(&def, new_name)?;
     let old_name = def.name(db);
     if old_name == new_name {
         return Ok(Renaming {
             edits: vec![],
-            file: None,
+            moves: vec![],
         });
+    }
+    if let Definition::Package(path) = &def {
+        return rename_package(db, config, path, new_name);
     }
     check_clash(db, config, &def, &Name::new(new_name))?;
     let mut edits = edits_of(db, config, &def, &old_name, new_name);
@@ -111,13 +115,56 @@ pub fn rename(
         key(a).cmp(&key(b))
     });
     edits.dedup();
-    let file = match def {
+    let moves = match def {
         Definition::Type(ty) if *hir_def::module_name(db, ty.module(db)) == old_name => {
-            Some((ty.module(db).file(db), format!("{new_name}.hx")))
+            let from = ty.module(db).file(db).path(db).clone();
+            let to = from.parent().map(|it| {
+                // `Foo.js.hx` keeps what is behind the first dot.
+                let rest = from.file_name().split_once('.').map_or("hx", |it| it.1);
+                it.join(&format!("{new_name}.{rest}"))
+            });
+            to.map(|to| (from, to)).into_iter().collect()
         }
-        _ => None,
+        _ => vec![],
     };
-    Ok(Renaming { edits, file })
+    Ok(Renaming { edits, moves })
+}
+
+/// Where the package is; all of it must be the project's own.
+fn package_dirs_of_project(
+    db: &dyn Db,
+    config: Config,
+    package: &DottedPath,
+) -> Result<Vec<VfsPath>, String> {
+    let dirs = hir_def::module::package_dirs(db, config, package.clone());
+    if dirs.is_empty() || package.is_empty() {
+        return Err("There is nothing to rename here".to_owned());
+    }
+    let is_own = |dir: &VfsPath| !dir.is_embedded() && is_project_deeper(db, config, dir);
+    match dirs.iter().all(is_own) {
+        true => Ok(dirs.to_vec()),
+        false => Err(format!("A library has the package `{package}` too")),
+    }
+}
+
+fn rename_package(
+    db: &dyn Db,
+    config: Config,
+    package: &DottedPath,
+    new_name: &str,
+) -> Result<Renaming, String> {
+    let mut moves = Vec::new();
+    for dir in package_dirs_of_project(db, config, package)? {
+        let Some(parent) = dir.parent() else { continue };
+        moves.push((dir, parent.join(new_name)));
+    }
+    let parent = package.split_last().map(|it| it.0).unwrap_or_default();
+    let target = parent.joined(&Name::new(new_name));
+    if !hir_def::module::package_dirs(db, config, target.clone()).is_empty() {
+        return Err(format!("There is a package `{target}` already"));
+    }
+    let edits = crate::move_files(db, config, &moves);
+    Ok(Renaming { edits, moves })
 }
 
 fn has_accessor(db: &dyn Db, field: FieldId<'_>) -> bool {
@@ -153,7 +200,7 @@ fn edits_of<'db>(
         .collect()
 }
 
-fn check_name(db: &dyn Db, def: &Definition<'_>, new_name: &str) -> Result<(), String> {
+fn check_name(def: &Definition<'_>, new_name: &str) -> Result<(), String> {
     let mut chars = new_name.chars();
     let starts_well = chars
         .next()
@@ -169,7 +216,9 @@ fn check_name(db: &dyn Db, def: &Definition<'_>, new_name: &str) -> Result<(), S
     if is_type && !is_type_name(new_name) {
         return Err("Type name should start with an uppercase letter".to_owned());
     }
-    let _ = db;
+    if matches!(def, Definition::Package(_)) && is_type_name(new_name) {
+        return Err("Package name should start with a lowercase letter".to_owned());
+    }
     Ok(())
 }
 
@@ -357,9 +406,8 @@ mod tests {
         let text = match rename(case.db(), case.config(), case.position(), new_name) {
             Ok(renaming) => {
                 let mut text = case.apply(&renaming.edits);
-                if let Some((file, name)) = renaming.file {
-                    let path = file.path(case.db());
-                    text.push_str(&format!("{} -> {name}\n", path.as_str()));
+                for (from, to) in renaming.moves {
+                    text.push_str(&format!("{} -> {}\n", from.as_str(), to.as_str()));
                 }
                 text
             }
@@ -444,8 +492,49 @@ mod tests {
                 //- /U.hx
                 import a.Z;
                 class U { var x:Z; function f() return new Z(); }
-                /a/T.hx -> Z.hx
+                /a/T.hx -> /a/Z.hx
             "#]],
+        );
+    }
+
+    #[test]
+    fn package() {
+        check(
+            "
+            //- /a/b/T.hx
+            package a.b;
+            class T {}
+            //- /U.hx
+            import a.b$0.T;
+            class U { var x:a.b.T; }
+            ",
+            "z",
+            expect![[r#"
+                //- /a/b/T.hx
+                package a.z;
+                class T {}
+                //- /U.hx
+                import a.z.T;
+                class U { var x:a.z.T; }
+                /a/b -> /a/z
+            "#]],
+        );
+        check(
+            "
+            //- /a/T.hx
+            package a$0;
+            class T {}
+            //- /b/U.hx
+            package b;
+            class U {}
+            ",
+            "b",
+            expect!["There is a package `b` already"],
+        );
+        check(
+            "import haxe$0.Log; class A {}",
+            "b",
+            expect!["A library has the package `haxe` too"],
         );
     }
 

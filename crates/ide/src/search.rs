@@ -36,7 +36,8 @@ pub(crate) fn modules_to_search<'db>(
 
 /// Where `name` stands as a word in a text.
 pub(crate) fn occurrences<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = TextSize> + 'a {
-    let is_word = |byte: Option<&u8>| byte.is_some_and(|it| *it == b'_' || it.is_ascii_alphanumeric());
+    let is_word =
+        |byte: Option<&u8>| byte.is_some_and(|it| *it == b'_' || it.is_ascii_alphanumeric());
     let bytes = text.as_bytes();
     memchr::memmem::find_iter(bytes, name.as_bytes())
         .filter(move |&at| {

@@ -103,7 +103,7 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
     let diagnostics = DiagnosticOptions {
         identifier: Some("rayzor".to_owned()),
         inter_file_dependencies: true,
-        workspace_diagnostics: false,
+        workspace_diagnostics: true,
         ..Default::default()
     };
     ServerCapabilities {
@@ -175,9 +175,28 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                will_rename: Some(FileOperationRegistrationOptions {
+                    filters: vec![
+                        file_filter("**/*.hx", FileOperationPatternKind::File),
+                        file_filter("**", FileOperationPatternKind::Folder),
+                    ],
+                }),
+                ..Default::default()
+            }),
         }),
         ..Default::default()
+    }
+}
+
+fn file_filter(glob: &str, kind: FileOperationPatternKind) -> FileOperationFilter {
+    FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern {
+            glob: glob.to_owned(),
+            matches: Some(kind),
+            options: None,
+        },
     }
 }
 

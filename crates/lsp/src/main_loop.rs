@@ -8,6 +8,7 @@
 
 mod documents;
 mod jobs;
+pub(crate) mod priming;
 pub(crate) mod runs;
 mod workspace;
 
@@ -55,6 +56,8 @@ pub(crate) enum Event {
         reply: runs::Reply,
     },
     Run(u64, runs::RunUpdate),
+    /// The client does not want the work while nobody asks.
+    StopPriming,
     Request(Request),
     /// A thread of the pool is idle again.
     Finished(jobs::Finished),
@@ -74,8 +77,9 @@ pub(crate) struct MainLoop {
     published: FxHashMap<VfsPath, Vec<Diagnostic>>,
     /// Files whose diagnostics are to be computed, the most urgent first.
     stale: VecDeque<VfsPath>,
-    /// Builds whose outlines are to be made when nothing else is to be done.
-    to_prime: VecDeque<usize>,
+    /// What is to be looked through when nothing else is to be done, and what is being.
+    to_prime: VecDeque<priming::Priming>,
+    priming: Option<priming::Priming>,
     requests: VecDeque<Request>,
     pool: Pool,
     /// Processes that run programs; `None` where this binary's path is not known.
@@ -132,6 +136,7 @@ impl MainLoop {
             published: FxHashMap::default(),
             stale: VecDeque::new(),
             to_prime: VecDeque::new(),
+            priming: None,
             requests: VecDeque::new(),
             pool: Pool::new(),
             workers: run::Pool::of_this_binary().ok().map(Arc::new),
@@ -196,6 +201,7 @@ impl MainLoop {
             }
             Event::Command { id, params, reply } => self.execute_command(id, params, reply),
             Event::Run(id, update) => self.update_run(id, update),
+            Event::StopPriming => self.set_priming(std::iter::empty()),
             Event::Request(request) => self.requests.push_back(request),
         }
     }

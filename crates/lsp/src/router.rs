@@ -16,6 +16,7 @@ use tower_lsp::jsonrpc::{self, Result};
 use tower_lsp::{LanguageServer, async_trait};
 
 use crate::handlers;
+use crate::main_loop::priming::is_priming_token;
 use crate::main_loop::runs::{RunUpdate, run_of_token};
 use crate::main_loop::{Event, MainLoop};
 use crate::outgoing::Outgoing;
@@ -178,6 +179,8 @@ impl Router {
     pub(crate) async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
         if let Some(id) = run_of_token(&params.token) {
             self.tell(Event::Run(id, RunUpdate::Stop));
+        } else if is_priming_token(&params.token) {
+            self.tell(Event::StopPriming);
         }
     }
 
@@ -244,6 +247,18 @@ impl LanguageServer for Router {
     ) -> Result<DocumentDiagnosticReportResult> {
         self.ask("textDocument/diagnostic", params, handlers::diagnostic)
             .await
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        self.ask(
+            "workspace/diagnostic",
+            params,
+            handlers::workspace_diagnostic,
+        )
+        .await
     }
 
     async fn document_symbol(
@@ -448,6 +463,15 @@ impl LanguageServer for Router {
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         self.ask("textDocument/rename", params, handlers::rename::rename)
             .await
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.ask(
+            "workspace/willRenameFiles",
+            params,
+            handlers::rename::will_rename_files,
+        )
+        .await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

@@ -20,6 +20,7 @@ pub(crate) struct Settings {
     pub(crate) run: RunSettings,
     pub(crate) lens: LensSettings,
     pub(crate) inlay_hints: InlayHintSettings,
+    pub(crate) analysis: AnalysisSettings,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -73,6 +74,19 @@ impl Default for InlayHintSettings {
             parameter_names: true,
             return_types: true,
         }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct AnalysisSettings {
+    /// Whether the whole project is looked through while nothing is asked.
+    pub(crate) when_idle: bool,
+}
+
+impl Default for AnalysisSettings {
+    fn default() -> AnalysisSettings {
+        AnalysisSettings { when_idle: true }
     }
 }
 

@@ -145,19 +145,34 @@ fn start(
     if !matches!(service.poll_ready(&mut cx), Poll::Ready(Ok(()))) {
         return;
     }
+    let finish = match request.method() {
+        "initialize" => with_type_hierarchy,
+        _ => |response| response,
+    };
     let mut answer = service.call(request);
     match pin!(&mut answer).poll(&mut cx) {
-        Poll::Ready(Ok(Some(response))) => outgoing.respond(&response),
+        Poll::Ready(Ok(Some(response))) => outgoing.respond(&finish(response)),
         Poll::Ready(_) => {}
         Poll::Pending => {
             let outgoing = outgoing.clone();
             runtime.spawn(async move {
                 if let Ok(Some(response)) = answer.await {
-                    outgoing.respond(&response);
+                    outgoing.respond(&finish(response));
                 }
             });
         }
     }
+}
+
+/// The answer to `initialize` says that we know type hierarchies; lsp-types has no field for it yet.
+fn with_type_hierarchy(response: Response) -> Response {
+    let (id, mut result) = response.into_parts();
+    if let Ok(value) = &mut result
+        && let Some(Value::Object(capabilities)) = value.get_mut("capabilities")
+    {
+        capabilities.insert("typeHierarchyProvider".to_owned(), Value::Bool(true));
+    }
+    Response::from_parts(id, result)
 }
 
 /// The body of the next message, `None` at the end of input.

@@ -2,6 +2,7 @@
 
 mod e2e {
     mod lifecycle;
+    mod project;
     mod runs;
     mod support;
     mod text;

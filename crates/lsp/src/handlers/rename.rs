@@ -6,8 +6,11 @@ use base_db::{FileEdit, FileRange};
 use lsp_types::*;
 use rustc_hash::FxHashMap;
 use tower_lsp::jsonrpc::{self, Result};
+use vfs::VfsPath;
 
+use crate::from_proto;
 use crate::snapshot::Snapshot;
+use crate::to_proto;
 
 pub(crate) fn prepare_rename(
     snapshot: &Snapshot,
@@ -33,7 +36,7 @@ pub(crate) fn rename(snapshot: &Snapshot, params: RenameParams) -> Result<Option
     let renaming =
         ide::rename(snapshot.db(), config, position, &params.new_name).map_err(refusal)?;
     let mut edit = workspace_edit(snapshot, &renaming.edits);
-    if let Some((file, new_name)) = renaming.file
+    if !renaming.moves.is_empty()
         && snapshot.shared.client.resource_operations
         && let Some(DocumentChanges::Edits(edits)) = edit.document_changes.take()
     {
@@ -41,20 +44,41 @@ pub(crate) fn rename(snapshot: &Snapshot, params: RenameParams) -> Result<Option
             .into_iter()
             .map(DocumentChangeOperation::Edit)
             .collect();
-        let old_uri = snapshot.uri_of(file);
-        let new_uri = old_uri.as_ref().and_then(|it| it.join(&new_name).ok());
-        if let (Some(old_uri), Some(new_uri)) = (old_uri, new_uri) {
-            let rename = RenameFile {
-                old_uri,
-                new_uri,
-                options: None,
-                annotation_id: None,
-            };
-            operations.push(DocumentChangeOperation::Op(ResourceOp::Rename(rename)));
+        for (from, to) in &renaming.moves {
+            let old_uri = to_proto::uri(&snapshot.shared, from);
+            let new_uri = to_proto::uri(&snapshot.shared, to);
+            if let (Some(old_uri), Some(new_uri)) = (old_uri, new_uri) {
+                let rename = RenameFile {
+                    old_uri,
+                    new_uri,
+                    options: None,
+                    annotation_id: None,
+                };
+                operations.push(DocumentChangeOperation::Op(ResourceOp::Rename(rename)));
+            }
         }
         edit.document_changes = Some(DocumentChanges::Operations(operations));
     }
     Ok(Some(edit))
+}
+
+/// The user is about to move or rename files or directories: what goes with that.
+pub(crate) fn will_rename_files(
+    snapshot: &Snapshot,
+    params: RenameFilesParams,
+) -> Result<Option<WorkspaceEdit>> {
+    let path = |uri: &str| Some(from_proto::path(&snapshot.shared, &Url::parse(uri).ok()?));
+    let moves: Vec<(VfsPath, VfsPath)> = params
+        .files
+        .iter()
+        .filter_map(|it| Some((path(&it.old_uri)?, path(&it.new_uri)?)))
+        .collect();
+    let Some((first, _)) = moves.first() else {
+        return Ok(None);
+    };
+    let config = snapshot.analysis.config_of(first);
+    let edits = ide::move_files(snapshot.db(), config, &moves);
+    Ok((!edits.is_empty()).then(|| workspace_edit(snapshot, &edits)))
 }
 
 /// `edits` in the richest form that the client knows.

@@ -89,9 +89,9 @@ impl MainLoop {
     /// Tells the client, unless it knows.
     pub(super) fn publish(&mut self, path: &VfsPath, diagnostics: Vec<Diagnostic>) {
         let known = self.published.get(path).map_or(&[][..], |it| it);
-        if self.shared.client.pulls_diagnostics
-            || (known == diagnostics && self.published.contains_key(path))
-        {
+        // What is wrong with a build is found without being asked for.
+        let is_pulled = self.shared.client.pulls_diagnostics && path.extension() != Some("hxml");
+        if is_pulled || (known == diagnostics && self.published.contains_key(path)) {
             return;
         }
         let Some(uri) = to_proto::uri(&self.shared, path) else {

@@ -2,8 +2,10 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
 
-use ide::Cancelled;
+use ide::{Cancelled, PrimeProgress};
 use lsp_types::Diagnostic;
 use tower_lsp::jsonrpc;
 use vfs::VfsPath;
@@ -18,8 +20,8 @@ pub(crate) enum Finished {
     Request,
     /// An edit came between.
     Interrupted(Request),
-    /// The build with this number, and whether an edit came between.
-    Primed(usize, bool),
+    /// A slice of the work while nobody asks: how long it took, and whether it was the last.
+    Primed(Arc<PrimeProgress>, Duration, bool),
     /// `None`: an edit came between.
     Diagnostics(VfsPath, Option<Vec<Diagnostic>>),
 }
@@ -40,7 +42,7 @@ impl MainLoop {
                 match self.stale.pop_front() {
                     Some(path) => self.start_diagnostics(path),
                     None if self.n_diagnosing == 0 => match self.to_prime.pop_front() {
-                        Some(build) => self.start_priming(build),
+                        Some(priming) => self.start_priming(priming),
                         None => return,
                     },
                     None => return,
@@ -67,7 +69,7 @@ impl MainLoop {
             .collect();
     }
 
-    fn snapshot(&self) -> Snapshot {
+    pub(super) fn snapshot(&self) -> Snapshot {
         Snapshot {
             analysis: self.host.analysis(),
             shared: self.shared.clone(),
@@ -140,28 +142,6 @@ impl MainLoop {
         }));
     }
 
-    /// Background work for one build. Counts as diagnosing, so that a thread is left for requests.
-    fn start_priming(&mut self, build: usize) {
-        self.n_busy += 1;
-        self.n_diagnosing += 1;
-        let snapshot = self.snapshot();
-        let events = self.events.clone();
-        self.pool.run(Box::new(move || {
-            let work = || {
-                snapshot.analysis.run(|analysis| {
-                    if let Some(build) = analysis.builds().get(build) {
-                        ide::prime(analysis.db(), build.config);
-                    }
-                })
-            };
-            let result = catch_unwind(AssertUnwindSafe(work));
-            drop(snapshot);
-            // After a panic it would panic again: leave it to the question that needs it.
-            let is_interrupted = matches!(result, Ok(Err(_)));
-            let _ = events.send(Event::Finished(Finished::Primed(build, is_interrupted)));
-        }));
-    }
-
     pub(super) fn finished(&mut self, finished: Finished) {
         self.n_busy -= 1;
         match finished {
@@ -174,11 +154,9 @@ impl MainLoop {
                     self.requests.push_front(request);
                 }
             }
-            Finished::Primed(build, is_interrupted) => {
+            Finished::Primed(progress, took, is_last) => {
                 self.n_diagnosing -= 1;
-                if is_interrupted {
-                    self.to_prime.push_front(build);
-                }
+                self.primed(&progress, took, is_last);
             }
             Finished::Diagnostics(path, diagnostics) => {
                 self.n_diagnosing -= 1;

@@ -143,7 +143,8 @@ impl MainLoop {
             }
         }
         // The first build is the one that files are shown under.
-        self.to_prime = (0..model.builds.len().min(1)).collect();
+        let is_wanted = self.settings.analysis.when_idle;
+        self.set_priming(0..model.builds.len().min(usize::from(is_wanted)));
         self.project = model;
         self.changed = true;
         self.publish_problems();

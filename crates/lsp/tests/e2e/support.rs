@@ -27,6 +27,14 @@ impl Server {
     }
 
     pub(crate) fn with_capabilities(files: &[(&str, &str)], capabilities: Value) -> Server {
+        Server::with_options(files, capabilities, Value::Null)
+    }
+
+    pub(crate) fn with_options(
+        files: &[(&str, &str)],
+        capabilities: Value,
+        options: Value,
+    ) -> Server {
         let dir = tempfile::tempdir().expect("a directory");
         for (name, text) in files {
             let path = dir.path().join(name);
@@ -35,7 +43,7 @@ impl Server {
         }
         let (mut client, thread) = raw_server();
         let root = format!("file://{}", dir.path().display());
-        let params = json!({ "processId": null, "rootUri": root, "capabilities": capabilities });
+        let params = json!({ "processId": null, "rootUri": root, "capabilities": capabilities, "initializationOptions": options });
         let result = client.request("initialize", params).expect("initialized");
         client.notify("initialized", json!({}));
         Server {
