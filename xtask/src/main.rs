@@ -4,6 +4,7 @@
 //! `codegen --check` fails when a committed file is out of date.
 //! `tidy` checks the layering and the look of files.
 //! `speed` times the programs of `tests/speed` beside node.
+//! `mistakes` and `types` compare us with the reference compiler (docs/how-to/compare-with-the-reference.md).
 //! `ready` is what continuous integration runs: fmt, clippy, tidy, `codegen --check`, tests.
 
 mod speed;
@@ -22,7 +23,8 @@ fn main() -> Result<()> {
         Some("tidy") => tidy::tidy(&project_root()),
         Some("ready") => ready(),
         Some("speed") => speed::run(&project_root(), &args[1..]),
-        _ => bail!("usage: cargo xtask codegen [--check] | tidy | ready | speed"),
+        Some("mistakes" | "types") => agreement(&args),
+        _ => bail!("usage: cargo xtask codegen [--check] | tidy | mistakes … | types … | ready | speed"),
     }
 }
 
@@ -46,6 +48,27 @@ fn ready() -> Result<()> {
     tidy::tidy(&project_root())?;
     codegen(true)?;
     cargo(&["test", "--workspace"])
+}
+
+/// The comparison lives in a package of its own, so that the other tasks need not build the compiler.
+fn agreement(arguments: &[String]) -> Result<()> {
+    let mut all = vec![
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "agreement",
+        "--",
+    ];
+    all.extend(arguments.iter().map(String::as_str));
+    // Paths are meant from where the command was given.
+    let status = std::process::Command::new(env!("CARGO"))
+        .args(&all)
+        .status()?;
+    if !status.success() {
+        bail!("the comparison failed");
+    }
+    Ok(())
 }
 
 fn cargo(arguments: &[&str]) -> Result<()> {

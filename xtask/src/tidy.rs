@@ -56,6 +56,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("test-utils", &[]),
+    ("agreement", &["ide", "project", "base-db", "syntax", "vfs"]),
 ];
 
 /// Packages with only these places.

@@ -1,0 +1,258 @@
+//! `mistakes`: makes them, asks both sides, prints where the two differ.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use anyhow::{Context, Result};
+use vfs::VfsPath;
+
+use crate::arguments::Arguments;
+use crate::corpus::{Corpus, dotted, is_plain};
+use crate::judge::{Case, Score, Verdict, judge};
+use crate::mistakes::{self, KINDS};
+use crate::random::Random;
+use crate::reference::Message;
+
+/// Two at a time keep a small machine usable.
+const PARALLEL: usize = 2;
+
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let mut corpora = arguments.open_corpora()?;
+    let cases = match &arguments.replay {
+        Some(path) => serde_json::from_str(&std::fs::read_to_string(path)?)?,
+        None => generate(&mut corpora, arguments)?,
+    };
+    if let Some(path) = &arguments.save {
+        std::fs::write(path, serde_json::to_string(&cases)?)?;
+    }
+    compare(&mut corpora, &cases, arguments)
+}
+
+/// Mistakes until the reference rejected as many as wanted, those it accepts among them.
+fn generate(corpora: &mut [Corpus], arguments: &Arguments) -> Result<Vec<Case>> {
+    let mut random = Random::new(arguments.seed);
+    let mut queues: Vec<Vec<PathBuf>> = corpora.iter().map(|it| it.modules.clone()).collect();
+    for queue in &mut queues {
+        random.shuffle(queue);
+    }
+    let mut bases = Bases::default();
+    let mut res: Vec<Case> = Vec::new();
+    let mut n_rejected = 0;
+    let mut kind = 0;
+    while n_rejected < arguments.count {
+        let mut batch = Vec::new();
+        let mut n_tries = 0;
+        while batch.len() < 100 && n_tries < 20_000 {
+            n_tries += 1;
+            let corpus = random.below(corpora.len());
+            let Some(module) = random.pick(&queues[corpus]).cloned() else {
+                continue;
+            };
+            let Some(base) = bases.get(corpora, corpus, &module)? else {
+                queues[corpus].retain(|it| *it != module);
+                continue;
+            };
+            // Each kind has its turn; where it does not fit, another file may.
+            if let Some(edit) = mistakes::pick(kind, &base.root, &mut random) {
+                batch.push(Case {
+                    corpus,
+                    module,
+                    kind: KINDS[kind].0.to_owned(),
+                    edit,
+                    errors: Vec::new(),
+                });
+                kind = (kind + 1) % KINDS.len();
+            } else if n_tries % 200 == 0 {
+                kind = (kind + 1) % KINDS.len();
+            }
+        }
+        anyhow::ensure!(
+            !batch.is_empty(),
+            "no module of the corpora is accepted by both sides"
+        );
+        ask_reference(corpora, &mut batch)?;
+        n_rejected += batch.iter().filter(|it| !it.errors.is_empty()).count();
+        res.append(&mut batch);
+        eprintln!("{} mistakes, {n_rejected} rejected", res.len());
+    }
+    for (module, text) in &bases.refused_by_us {
+        println!("error in correct code: {module}: {text}");
+    }
+    Ok(res)
+}
+
+/// A module that both sides accept.
+struct Base {
+    root: syntax::SyntaxNode,
+}
+
+#[derive(Default)]
+struct Bases {
+    known: HashMap<(usize, PathBuf), Option<Base>>,
+    refused_by_us: BTreeMap<String, String>,
+}
+
+impl Bases {
+    fn get(&mut self, corpora: &[Corpus], corpus: usize, module: &Path) -> Result<Option<&Base>> {
+        let key = (corpus, module.to_owned());
+        if !self.known.contains_key(&key) {
+            let base = self.make(&corpora[corpus], module)?;
+            self.known.insert(key.clone(), base);
+        }
+        Ok(self.known[&key].as_ref())
+    }
+
+    fn make(&mut self, corpus: &Corpus, module: &Path) -> Result<Option<Base>> {
+        let text = corpus.text(module)?;
+        if !is_plain(&text) {
+            return Ok(None);
+        }
+        let errors = check(corpus, module, &text)?;
+        if !errors.is_empty() {
+            return Ok(None);
+        }
+        let path = corpus.path(module);
+        let ours = corpus.ours.check(&path);
+        if let Some(error) = ours
+            .iter()
+            .find(|it| it.severity == base_db::Severity::Error)
+        {
+            let text = format!("line {}: {}", error.line, error.text);
+            self.refused_by_us
+                .insert(corpus.root.join(module).display().to_string(), text);
+            return Ok(None);
+        }
+        let root = corpus.ours.parse(&path);
+        Ok(Some(Base { root }))
+    }
+}
+
+/// The reference's errors for one module with this text.
+fn check(corpus: &Corpus, module: &Path, text: &str) -> Result<Vec<Message>> {
+    let overlay = Overlay::new(module, text)?;
+    let found = corpus.reference.check(&overlay.root, &[&dotted(module)])?;
+    Ok(found
+        .into_iter()
+        .filter(|it| !it.is_warning && !it.is_continuation())
+        .collect())
+}
+
+/// A directory with one file, gone when dropped.
+struct Overlay {
+    root: PathBuf,
+}
+
+impl Overlay {
+    fn new(module: &Path, text: &str) -> Result<Overlay> {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let n = COUNT.fetch_add(1, Ordering::Relaxed);
+        let root = std::env::temp_dir().join(format!("agreement-{}-{n}", std::process::id()));
+        let path = root.join(module);
+        std::fs::create_dir_all(path.parent().context("a module has a directory")?)?;
+        std::fs::write(path, text)?;
+        Ok(Overlay { root })
+    }
+}
+
+impl Drop for Overlay {
+    fn drop(&mut self) {
+        // What is left lies in the temporary directory.
+        let _ = std::fs::remove_dir_all(&self.root);
+    }
+}
+
+fn ask_reference(corpora: &[Corpus], batch: &mut [Case]) -> Result<()> {
+    let todo = Mutex::new(
+        batch
+            .iter_mut()
+            .map(|case| {
+                let corpus = &corpora[case.corpus];
+                (corpus.reference.clone(), corpus.root.clone(), case)
+            })
+            .collect::<Vec<_>>(),
+    );
+    std::thread::scope(|scope| {
+        let work = || -> Result<()> {
+            loop {
+                let next = todo.lock().unwrap_or_else(|it| it.into_inner()).pop();
+                let Some((reference, root, case)) = next else {
+                    return Ok(());
+                };
+                let text = std::fs::read_to_string(root.join(&case.module))?;
+                let overlay = Overlay::new(&case.module, &case.edit.apply(&text))?;
+                let overlay_root = overlay.root.display().to_string();
+                let found = reference.check(&overlay.root, &[&dotted(&case.module)])?;
+                case.errors = found
+                    .into_iter()
+                    .filter(|it| !it.is_warning && !it.is_continuation())
+                    .map(|mut it| {
+                        // Its place in the corpus, wherever the changed copy lay.
+                        if let Some(rest) = it.file.strip_prefix(&overlay_root) {
+                            it.file = format!("{}{rest}", root.display());
+                        }
+                        it
+                    })
+                    .collect();
+            }
+        };
+        let workers: Vec<_> = (0..PARALLEL).map(|_| scope.spawn(work)).collect();
+        for worker in workers {
+            worker.join().expect("no worker panics")?;
+        }
+        Ok(())
+    })
+}
+
+fn compare(corpora: &mut [Corpus], cases: &[Case], arguments: &Arguments) -> Result<()> {
+    let mut score = Score::default();
+    for case in cases {
+        if arguments.kind.as_ref().is_some_and(|it| *it != case.kind) {
+            continue;
+        }
+        let corpus = &mut corpora[case.corpus];
+        let text = corpus.text(&case.module)?;
+        let changed = case.edit.apply(&text);
+        let path = corpus.path(&case.module);
+        corpus.ours.set(&path, &changed);
+        let place = match case.errors.first() {
+            Some(it) if !it.file.is_empty() => VfsPath::from_os(Path::new(&it.file)),
+            _ => path.clone(),
+        };
+        let ours = corpus.ours.check(&place);
+        corpus.ours.reset(&path);
+        let verdict = judge(case, &ours);
+        score.add(case, verdict);
+        if verdict != Verdict::Agreed {
+            print_case(case, verdict, &changed, &ours);
+        }
+    }
+    score.print();
+    Ok(())
+}
+
+fn print_case(case: &Case, verdict: Verdict, changed: &str, ours: &[crate::ours::Found]) {
+    let at_line = 1 + changed[..case.edit.start].matches('\n').count();
+    println!(
+        "{verdict:?}: {}: {}:{at_line}",
+        case.kind,
+        case.module.display()
+    );
+    let shown: String = case.edit.text.trim().chars().take(80).collect();
+    println!("    edit: {shown:?}");
+    if let Some(line) = changed.lines().nth(at_line - 1) {
+        println!("    {}", line.trim());
+    }
+    for it in case.errors.iter().take(3) {
+        println!("    reference {}:{}: {}", it.file, it.line, it.text);
+    }
+    for it in ours
+        .iter()
+        .filter(|it| it.severity == base_db::Severity::Error)
+        .take(3)
+    {
+        let text = it.text.lines().next().unwrap_or_default();
+        println!("    ours {} [{}]: {text}", it.line, it.code);
+    }
+}
