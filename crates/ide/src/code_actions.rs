@@ -1,6 +1,16 @@
 //! Code actions: cures for what is wrong at a place, and small changes that are offered there.
+//!
+//! One file per action. A cure starts from a diagnostic ([`FixContext`]), an assist from the selection
+//! ([`AssistContext`]). What would not compile afterwards, or would do something else, is not offered:
+//! [`effects`] says what may change places, [`type_text`] how a type is written where it is wanted, [`names`] what is
+//! free.
 
-mod add_return_type;
+mod context;
+mod effects;
+mod names;
+mod type_text;
+
+mod fix_all;
 mod import;
 mod members;
 mod missing_cases;
@@ -9,14 +19,43 @@ mod organize_imports;
 mod package;
 mod spelling;
 
-use base_db::{Config, Db, Diagnostic, FileEdit, FileRange, TextRange};
+mod add_type_hint;
+mod braces;
+mod extract_variable;
+mod if_expr;
+mod inline_variable;
+mod null_operators;
+mod operators;
+mod split_declaration;
+mod string_template;
+mod wrap_try;
+
+use base_db::{Config, Db, Diagnostic, File, FileEdit, FileRange, TextRange};
 use hir::Semantics;
 
+use context::AssistContext;
+
+/// As in LSP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CodeActionKind {
     QuickFix,
     Refactor,
+    RefactorExtract,
+    RefactorInline,
+    RefactorRewrite,
     OrganizeImports,
+    SortImports,
+    FixAll,
+}
+
+impl CodeActionKind {
+    /// Of the file as a whole, wherever the caret is.
+    pub fn is_source(self) -> bool {
+        matches!(
+            self,
+            CodeActionKind::OrganizeImports | CodeActionKind::SortImports | CodeActionKind::FixAll
+        )
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,30 +81,63 @@ pub fn code_actions(db: &dyn Db, config: Config, range: FileRange) -> Vec<CodeAc
             sema: &sema,
             diagnostic: &diagnostic,
         };
-        for fix in &diagnostic.fixes {
-            acc.fix(&ctx, fix.title.clone(), fix.edits.clone());
-        }
-        match diagnostic.code {
-            "unresolved-identifier" | "unresolved-type" => {
-                import::fixes(&ctx, &mut acc);
-                spelling::fixes(&ctx, &mut acc);
-            }
-            "no-field" | "unresolved-import" => spelling::fixes(&ctx, &mut acc),
-            "missing-member" => members::missing_members(&ctx, &mut acc),
-            "missing-accessor" => members::missing_accessor(&ctx, &mut acc),
-            "missing-override" => modifiers::add_override(&ctx, &mut acc),
-            "superfluous-override" => modifiers::remove_override(&ctx, &mut acc),
-            "final-assign" => modifiers::final_to_var(&ctx, &mut acc),
-            "unmatched-patterns" => missing_cases::fixes(&ctx, &mut acc),
-            "package-mismatch" => package::fixes(&ctx, &mut acc),
-            _ => {}
-        }
+        fixes_of(&ctx, &mut acc);
     }
-    add_return_type::assist(&sema, range.range, &mut acc);
-    modifiers::var_to_final(&sema, range.range, &mut acc);
-    organize_imports::assist(&sema, range.range, &mut acc);
+    let ctx = AssistContext::new(&sema, range.range);
+    for assist in ASSISTS {
+        assist(&ctx, &mut acc);
+    }
     acc.0
 }
+
+/// What can be done about the file as a whole.
+pub fn source_actions(db: &dyn Db, config: Config, file: File) -> Vec<CodeAction> {
+    let sema = Semantics::new(db, config, file);
+    let mut acc = Actions::default();
+    organize_imports::source_action(&sema, &mut acc);
+    fix_all::source_action(&sema, &mut acc);
+    acc.0
+}
+
+fn fixes_of(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
+    for fix in &ctx.diagnostic.fixes {
+        acc.fix(ctx, fix.title.clone(), fix.edits.clone());
+    }
+    match ctx.diagnostic.code {
+        "unresolved-identifier" | "unresolved-type" => {
+            import::fixes(ctx, acc);
+            spelling::fixes(ctx, acc);
+        }
+        "no-field" | "unresolved-import" => spelling::fixes(ctx, acc),
+        "missing-member" => members::missing_members(ctx, acc),
+        "missing-accessor" => members::missing_accessor(ctx, acc),
+        "missing-override" => modifiers::add_override(ctx, acc),
+        "superfluous-override" => modifiers::remove_override(ctx, acc),
+        "final-assign" => modifiers::final_to_var(ctx, acc),
+        "unmatched-patterns" => missing_cases::fixes(ctx, acc),
+        "package-mismatch" => package::fixes(ctx, acc),
+        _ => {}
+    }
+}
+
+type Assist = fn(&AssistContext<'_, '_>, &mut Actions);
+
+/// In the order in which they are shown.
+const ASSISTS: &[Assist] = &[
+    extract_variable::assist,
+    inline_variable::assist,
+    add_type_hint::assist,
+    modifiers::var_to_final,
+    if_expr::invert,
+    operators::flip,
+    operators::de_morgan,
+    null_operators::assist,
+    braces::assist,
+    string_template::assist,
+    split_declaration::assist,
+    wrap_try::assist,
+    organize_imports::assist,
+];
 
 /// Ranges that meet, an empty one at an end included.
 fn touches(a: TextRange, b: TextRange) -> bool {
@@ -112,9 +184,9 @@ impl Actions {
         });
     }
 
-    fn refactor(&mut self, title: String, kind: CodeActionKind, edits: Vec<FileEdit>) {
+    fn refactor(&mut self, title: impl Into<String>, kind: CodeActionKind, edits: Vec<FileEdit>) {
         self.0.push(CodeAction {
-            title,
+            title: title.into(),
             kind,
             edits,
             diagnostic: None,
@@ -131,31 +203,6 @@ fn edit(sema: &Semantics<'_>, range: TextRange, text: impl Into<String>) -> File
             range,
         },
         text: text.into(),
-    }
-}
-
-/// The blanks before the first letter of the line that holds `offset`.
-fn indent_at(sema: &Semantics<'_>, offset: base_db::TextSize) -> String {
-    let text = base_db::file_text(sema.db, sema.file());
-    let before = &text[..usize::from(offset)];
-    let line = &text[before.rfind('\n').map_or(0, |it| it + 1)..];
-    line.chars()
-        .take_while(|it| matches!(it, ' ' | '\t'))
-        .collect()
-}
-
-/// One step of indentation, as the file has it.
-fn indent_step(sema: &Semantics<'_>) -> String {
-    let text = base_db::file_text(sema.db, sema.file());
-    let indented = text
-        .lines()
-        .find(|it| it.starts_with([' ', '\t']) && !it.trim().is_empty());
-    match indented {
-        Some(line) if line.starts_with(' ') => {
-            let n = line.len() - line.trim_start_matches(' ').len();
-            " ".repeat(if n % 4 == 0 { 4 } else { 2 })
-        }
-        _ => "\t".to_owned(),
     }
 }
 

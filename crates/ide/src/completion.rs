@@ -23,7 +23,7 @@ use context::{CompletionContext, Place};
 pub(crate) use types::import_edit;
 
 /// The body of a member that was put in for the compiler's sake.
-const NOT_IMPLEMENTED: &str = "throw new haxe.exceptions.NotImplementedException();";
+pub(crate) const NOT_IMPLEMENTED: &str = "throw new haxe.exceptions.NotImplementedException();";
 
 /// What a class must still implement, as declarations.
 pub(crate) fn missing_member_texts<'db>(

@@ -34,7 +34,7 @@ mod unused_locals;
 mod workspace_symbols;
 
 pub use call_hierarchy::{Call, call_hierarchy, incoming_calls, outgoing_calls};
-pub use code_actions::{CodeAction, CodeActionKind, code_actions};
+pub use code_actions::{CodeAction, CodeActionKind, code_actions, source_actions};
 pub use completion::{
     CompletionItem, CompletionKind, Completions, DocsKey, completion, completion_docs,
 };

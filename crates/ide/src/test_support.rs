@@ -53,6 +53,9 @@ extern class Std { static function int(x:Float):Int; static function string(s:Dy
 //- /std/haxe/Rest.hx
 package haxe;
 @:coreType abstract Rest<T> from Array<T> to Array<T> {}
+//- /std/haxe/exceptions/NotImplementedException.hx
+package haxe.exceptions;
+class NotImplementedException { public function new() {} }
 //- /std/haxe/PosInfos.hx
 package haxe;
 typedef PosInfos = { var fileName:String; var lineNumber:Int; var className:String; var methodName:String; var ?customParams:Array<Dynamic>; }
@@ -110,21 +113,47 @@ impl Case {
         )
     }
 
+    /// The project after edits.
+    pub fn after(&self, edits: &[base_db::FileEdit]) -> TestDb {
+        let std = Fixture::parse(STD);
+        let mut test = TestDb::new(std.texts().chain(self.fixture.texts()));
+        for file in &self.fixture.files {
+            let input = self.test.file(&file.path);
+            if edits.iter().any(|it| it.place.file == input) {
+                test.edit(&file.path, &self.edited(input, edits));
+            }
+        }
+        test
+    }
+
+    fn edited(&self, input: base_db::File, edits: &[base_db::FileEdit]) -> String {
+        let mut text = file_text(self.db(), input).to_string();
+        let mut own: Vec<_> = edits.iter().filter(|it| it.place.file == input).collect();
+        // Of two at one place the first comes first.
+        own.reverse();
+        own.sort_by_key(|it| std::cmp::Reverse((it.place.range.start(), it.place.range.end())));
+        for pair in own.windows(2) {
+            assert!(
+                pair[1].place.range.end() <= pair[0].place.range.start(),
+                "edits overlap: {pair:?}"
+            );
+        }
+        for edit in own {
+            text.replace_range(std::ops::Range::<usize>::from(edit.place.range), &edit.text);
+        }
+        text
+    }
+
     /// The fixture's files after edits.
     pub fn apply(&self, edits: &[base_db::FileEdit]) -> String {
         let db = self.db();
         let mut res = String::new();
         for file in &self.fixture.files {
             let input = self.test.file(&file.path);
-            let mut text = file_text(db, input).to_string();
-            let mut own: Vec<_> = edits.iter().filter(|it| it.place.file == input).collect();
-            if own.is_empty() {
+            if !edits.iter().any(|it| it.place.file == input) {
                 continue;
             }
-            own.sort_by_key(|it| std::cmp::Reverse(it.place.range.start()));
-            for edit in own {
-                text.replace_range(std::ops::Range::<usize>::from(edit.place.range), &edit.text);
-            }
+            let text = self.edited(input, edits);
             if self.fixture.files.len() > 1 {
                 res.push_str(&format!("//- {}\n", input.path(db).as_str()));
             }

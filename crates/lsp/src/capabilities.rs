@@ -3,7 +3,7 @@
 use lsp_types::*;
 use serde_json::Value;
 
-use crate::handlers::{lenses, tokens};
+use crate::handlers::{lenses, structure, tokens};
 
 /// The unit of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -142,7 +142,12 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
             code_action_kinds: Some(vec![
                 CodeActionKind::QUICKFIX,
                 CodeActionKind::REFACTOR,
+                CodeActionKind::REFACTOR_EXTRACT,
+                CodeActionKind::REFACTOR_INLINE,
+                CodeActionKind::REFACTOR_REWRITE,
                 CodeActionKind::SOURCE_ORGANIZE_IMPORTS,
+                structure::SORT_IMPORTS,
+                CodeActionKind::SOURCE_FIX_ALL,
             ]),
             ..Default::default()
         })),

@@ -1,11 +1,16 @@
 //! Members that a class lacks: of its interfaces, of its abstract parent, of its properties.
 
 use hir_def::{field_data, ids::TypeDeclId, item_tree::FieldKind, source::type_source};
-use hir_ty::{print::print_type, signature::field_signature};
+use hir_ty::signature::field_signature;
 use syntax::{SyntaxKind, SyntaxNode};
 
-use super::{Actions, FixContext, edit, indent_at, indent_step};
-use crate::completion::missing_member_texts;
+use super::{
+    Actions, FixContext,
+    context::{indent_at, indent_step},
+    edit,
+    type_text::type_text,
+};
+use crate::completion::{NOT_IMPLEMENTED, missing_member_texts};
 
 pub(super) fn missing_members(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let sema = ctx.sema;
@@ -43,7 +48,10 @@ pub(super) fn missing_accessor(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
         return;
     };
     let name = field.name(db);
-    let written = print_type(db, field_signature(db, field).ty);
+    let signature = field_signature(db, field);
+    let Some(written) = type_text(sema, signature.ty) else {
+        return;
+    };
     let static_ = if data.field.flags.is_static {
         "static "
     } else {
@@ -53,15 +61,25 @@ pub(super) fn missing_accessor(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
         let method = hir_def::Name::new(method);
         hir_def::field_named(db, ty, &method).is_none()
     };
+    // `(get, set)` without `@:isVar` is nothing but its accessors.
+    let has_storage = signature.has_storage();
     let mut texts = Vec::new();
     if read == hir_def::item_tree::Accessor::Call && is_missing(&format!("get_{name}")) {
+        let body = match has_storage {
+            true => format!("return {name};"),
+            false => NOT_IMPLEMENTED.to_owned(),
+        };
         texts.push(format!(
-            "{static_}function get_{name}():{written} {{\n\treturn {name};\n}}"
+            "{static_}function get_{name}():{written} {{\n\t{body}\n}}"
         ));
     }
     if write == hir_def::item_tree::Accessor::Call && is_missing(&format!("set_{name}")) {
+        let body = match has_storage {
+            true => format!("return {name} = value;"),
+            false => NOT_IMPLEMENTED.to_owned(),
+        };
         texts.push(format!(
-            "{static_}function set_{name}(value:{written}):{written} {{\n\treturn {name} = value;\n}}"
+            "{static_}function set_{name}(value:{written}):{written} {{\n\t{body}\n}}"
         ));
     }
     if let Some(edit) = insert_members(ctx, ty, &texts) {

@@ -5,7 +5,11 @@ use hir_def::Name;
 use hir_ty::ty::Ty;
 use syntax::{SyntaxKind, ast, ast::AstNode};
 
-use super::{Actions, FixContext, edit, indent_at, indent_step};
+use super::{
+    Actions, FixContext,
+    context::{indent_at, indent_step},
+    edit,
+};
 
 pub(super) fn fixes(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let sema = ctx.sema;

@@ -8,7 +8,7 @@ use syntax::{
     ast::{self, AstNode, HasModifiers},
 };
 
-use super::{Actions, CodeActionKind, FixContext, edit};
+use super::{Actions, CodeActionKind, FixContext, context::AssistContext, edit};
 
 pub(super) fn add_override(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let Some(node) = field_at(ctx) else { return };
@@ -106,8 +106,9 @@ pub(super) fn final_to_var(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
 }
 
 /// A local `var` that is never assigned again may be a `final`.
-pub(super) fn var_to_final(sema: &Semantics<'_>, range: TextRange, acc: &mut Actions) {
-    let Some(token) = sema.token_at(range.start()) else {
+pub(super) fn var_to_final(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
+    let sema = ctx.sema;
+    let Some(token) = ctx.token() else {
         return;
     };
     let Some(vars) = token.parent_ancestors().find_map(ast::VarExpr::cast) else {
@@ -128,8 +129,8 @@ pub(super) fn var_to_final(sema: &Semantics<'_>, range: TextRange, acc: &mut Act
     });
     if all_constant {
         acc.refactor(
-            "Make it final".to_owned(),
-            CodeActionKind::Refactor,
+            "Make it final",
+            CodeActionKind::RefactorRewrite,
             vec![edit(sema, word.text_range(), "final")],
         );
     }

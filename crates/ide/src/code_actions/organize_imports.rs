@@ -1,54 +1,65 @@
 //! Sorting imports and taking unused ones away.
 
-use base_db::TextRange;
+use base_db::{FileEdit, TextRange};
 use hir::Semantics;
 use hir_def::item_tree::{ImportKind, item_source_map, item_tree};
 
-use super::{Actions, CodeActionKind, edit};
+use super::{Actions, CodeActionKind, context::AssistContext, context::text_at, edit};
 use crate::unused_imports::unused_imports;
 
-pub(super) fn assist(sema: &Semantics<'_>, range: TextRange, acc: &mut Actions) {
-    let (db, module) = (sema.db, sema.module);
-    let map = item_source_map(db, module);
-    let Some(block) = block_of(map.imports.iter().map(|it| it.range)) else {
-        return;
-    };
-    let is_whole_file = range.len() >= sema.root().text_range().len();
-    if !super::touches(block, range) && !is_whole_file {
-        return;
+/// Offered among the imports.
+pub(super) fn assist(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
+    let is_near = block(ctx.sema).is_some_and(|it| super::touches(it, ctx.range));
+    if is_near {
+        source_action(ctx.sema, acc);
     }
-    let text = base_db::file_text(db, sema.file());
-    let inside = &text[std::ops::Range::<usize>::from(block)];
+}
+
+pub(super) fn source_action(sema: &Semantics<'_>, acc: &mut Actions) {
+    if let Some(edit) = rewritten(sema, unused_imports(sema.db, sema.module)) {
+        acc.refactor(
+            "Organize imports",
+            CodeActionKind::OrganizeImports,
+            vec![edit],
+        );
+    }
+    if let Some(edit) = rewritten(sema, &[]) {
+        acc.refactor("Sort imports", CodeActionKind::SortImports, vec![edit]);
+    }
+}
+
+/// From the first import to the last.
+fn block(sema: &Semantics<'_>) -> Option<TextRange> {
+    let map = item_source_map(sema.db, sema.module);
+    map.imports
+        .iter()
+        .map(|it| it.range)
+        .reduce(|a, b| a.cover(b))
+}
+
+/// The imports in order, without those at the indices `left_out`.
+fn rewritten(sema: &Semantics<'_>, left_out: &[u32]) -> Option<FileEdit> {
+    let (db, module) = (sema.db, sema.module);
+    let block = block(sema)?;
+    let inside = text_at(sema, block);
     // Comments and conditions between imports would be torn from what they belong to.
     if inside.contains('#') || inside.contains("//") || inside.contains("/*") {
-        return;
+        return None;
     }
-    let unused = unused_imports(db, module);
-    let mut lines: Vec<(bool, String)> = Vec::new();
+    let map = item_source_map(db, module);
     let imports = &item_tree(db, module).imports;
+    let mut lines: Vec<(bool, &str)> = Vec::new();
     for (index, (import, source)) in imports.iter().zip(&map.imports).enumerate() {
-        if unused.contains(&(index as u32)) {
-            continue;
+        if !left_out.contains(&(index as u32)) {
+            let line = text_at(sema, source.range);
+            lines.push((import.kind == ImportKind::Using, line));
         }
-        let line = text[std::ops::Range::<usize>::from(source.range)].to_owned();
-        lines.push((import.kind == ImportKind::Using, line));
     }
     // The order of usings has a meaning; that of imports only where they bring the same name.
     let (usings, mut plain): (Vec<_>, Vec<_>) = lines.into_iter().partition(|it| it.0);
     plain.sort();
     plain.dedup();
-    let all: Vec<String> = plain.into_iter().chain(usings).map(|it| it.1).collect();
+    let all: Vec<&str> = plain.into_iter().chain(usings).map(|it| it.1).collect();
     let sorted = all.join("\n");
-    if sorted == inside {
-        return;
-    }
-    acc.refactor(
-        "Organize imports".to_owned(),
-        CodeActionKind::OrganizeImports,
-        vec![edit(sema, block, sorted)],
-    );
-}
-
-fn block_of(ranges: impl Iterator<Item = TextRange>) -> Option<TextRange> {
-    ranges.reduce(|a, b| a.cover(b))
+    (sorted != inside).then(|| edit(sema, block, sorted))
 }

@@ -1,35 +1,78 @@
-use base_db::{FileRange, TextRange};
+//! What the tests of the actions share, and the tests of those that are a few lines each.
+
+use base_db::{FileRange, TextRange, testing::TestDb};
 use expect_test::{Expect, expect};
 
 use super::code_actions;
 use crate::test_support::{Case, lines};
 
 fn actions(case: &Case) -> Vec<super::CodeAction> {
-    let position = case.position();
+    let (file, selection) = case.fixture.selection();
     let range = FileRange {
-        file: position.file,
-        range: TextRange::empty(position.offset),
+        file: case.test.file(&file.path),
+        range: TextRange::new(
+            (selection.start as u32).into(),
+            (selection.end as u32).into(),
+        ),
     };
     code_actions(case.db(), case.config(), range)
 }
 
-/// The titles offered at `$0`.
+/// The titles offered at `$0`, or for what is between two of them.
 #[track_caller]
-fn check_titles(fixture: &str, expect: Expect) {
+pub(super) fn check_titles(fixture: &str, expect: Expect) {
     let case = Case::new(fixture);
     expect.assert_eq(&lines(actions(&case).into_iter().map(|it| it.title)));
 }
 
-/// The file after the action whose title begins so.
+/// No action at `$0` has a title that begins so.
 #[track_caller]
-fn check(fixture: &str, title: &str, expect: Expect) {
+pub(super) fn check_refused(fixture: &str, title: &str) {
+    let case = Case::new(fixture);
+    let offered = actions(&case).into_iter().map(|it| it.title);
+    let found: Vec<String> = offered.filter(|it| it.starts_with(title)).collect();
+    assert!(found.is_empty(), "offered: {found:?}");
+}
+
+/// The file after the action whose title begins so. An action may cure errors; it must not bring new ones.
+#[track_caller]
+pub(super) fn check(fixture: &str, title: &str, expect: Expect) {
     let case = Case::new(fixture);
     let all = actions(&case);
+    let text = match all.iter().find(|it| it.title.starts_with(title)) {
+        Some(action) => {
+            let text = case.apply(&action.edits);
+            let before = errors(&case.test, &case);
+            let after = errors(&case.after(&action.edits), &case);
+            let new = after.iter().filter(|it| !before.contains(it));
+            assert_eq!(new.count(), 0, "new errors: {after:#?} in\n{text}");
+            text
+        }
+        None => format!("not among: {}", lines(all.into_iter().map(|it| it.title))),
+    };
+    expect.assert_eq(&text);
+}
+
+/// The file after an action on the file as a whole.
+#[track_caller]
+fn check_source(fixture: &str, title: &str, expect: Expect) {
+    let case = Case::new(fixture);
+    let (file, _) = case.fixture.selection();
+    let all = super::source_actions(case.db(), case.config(), case.test.file(&file.path));
     let text = match all.iter().find(|it| it.title.starts_with(title)) {
         Some(action) => case.apply(&action.edits),
         None => format!("not among: {}", lines(all.into_iter().map(|it| it.title))),
     };
     expect.assert_eq(&text);
+}
+
+fn errors(test: &TestDb, case: &Case) -> Vec<String> {
+    let files = case.fixture.files.iter();
+    files
+        .flat_map(|it| crate::diagnostics(&test.db, test.config, test.file(&it.path)))
+        .filter(|it| it.severity == base_db::Severity::Error)
+        .map(|it| it.message)
+        .collect()
 }
 
 #[test]
@@ -105,6 +148,10 @@ fn members() {
                 }
 
                 public var p(get, never):String;
+    
+                function get_p():String {
+                    throw new haxe.exceptions.NotImplementedException();
+                }
             }
         "#]],
     );
@@ -112,13 +159,13 @@ fn members() {
         "
         //- /Main.hx
         class A {
-            public var $0x(get, set):Int;
+            @:isVar public var $0x(get, set):Int;
         }
         ",
         "Add the accessors",
         expect![[r#"
             class A {
-                public var x(get, set):Int;
+                @:isVar public var x(get, set):Int;
 
                 function get_x():Int {
                     return x;
@@ -127,6 +174,34 @@ fn members() {
                 function set_x(value:Int):Int {
                     return x = value;
                 }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn everything_at_once() {
+    check_source(
+        "
+        //- /a/B.hx
+        package c;
+        class P { public function m() {} }
+        class B$0 extends P {
+            public function m() { var x = 1
+                trace(x)
+            }
+            override function n(a:Int b:Int) {}
+        }
+        ",
+        "Fix all",
+        expect![[r#"
+            package a;
+            class P { public function m() {} }
+            class B extends P {
+                override public function m() { var x = 1;
+                    trace(x);
+                }
+                function n(a:Int, b:Int) {}
             }
         "#]],
     );
@@ -233,6 +308,28 @@ fn types() {
             class A { function f(x:Int) { var y:Array<Int> = [x]; } }
         "#]],
     );
+    check(
+        "class P<T> { var x$0 = new Map2<T>(); } class Map2<K> { public function new() {} }\n",
+        "Write its type",
+        expect![[r#"
+            class P<T> { var x:Map2<T> = new Map2<T>(); } class Map2<K> { public function new() {} }
+        "#]],
+    );
+    check(
+        "
+        //- /Main.hx
+        class A { function f() { var x$0 = b.B.make(); } }
+        //- /b/B.hx
+        package b;
+        class B { public static function make():Array<Sub> return []; }
+        class Sub {}
+        ",
+        "Write its type",
+        expect![[r#"
+            //- /Main.hx
+            class A { function f() { var x:Array<b.B.Sub> = b.B.make(); } }
+        "#]],
+    );
 }
 
 #[test]
@@ -253,6 +350,27 @@ fn imports() {
     check(
         fixture,
         "Remove unused import",
+        expect![[r#"
+        //- /Main.hx
+        import b.B;
+        import a.A;
+        class Main { var a:A; var b:B; }
+    "#]],
+    );
+    check_source(
+        fixture,
+        "Sort imports",
+        expect![[r#"
+        //- /Main.hx
+        import a.A;
+        import a.Unused;
+        import b.B;
+        class Main { var a:A; var b:B; }
+    "#]],
+    );
+    check_source(
+        fixture,
+        "Fix all",
         expect![[r#"
         //- /Main.hx
         import b.B;

@@ -3,7 +3,7 @@
 use hir_def::{
     Name, field_data, field_named, fields_of,
     ids::{FieldId, TypeDeclId},
-    item_tree::FieldKind,
+    item_tree::{Accessor, FieldKind},
 };
 use hir_ty::{
     decl::{ancestors, is_interface, self_type},
@@ -141,6 +141,28 @@ pub(crate) fn inherited<'db>(db: &'db dyn base_db::Db, ty: TypeDeclId<'db>) -> V
     res
 }
 
+/// The methods that a property of an interface needs.
+fn accessor_texts<'db>(db: &'db dyn base_db::Db, missing: &Inherited<'db>, ty: &str) -> String {
+    let name = missing.field.name(db);
+    let (read, write) = match field_data(db, missing.field).map(|it| &it.field.kind) {
+        Some(FieldKind::Var {
+            access: Some(access),
+            ..
+        }) => *access,
+        _ => return String::new(),
+    };
+    let mut res = String::new();
+    if read == Accessor::Call {
+        res.push_str(&format!("\n\nfunction get_{name}():{ty} {{\n\t$0\n}}"));
+    }
+    if write == Accessor::Call {
+        res.push_str(&format!(
+            "\n\nfunction set_{name}(value:{ty}):{ty} {{\n\t$0\n}}"
+        ));
+    }
+    res
+}
+
 /// The declaration of a method with a body: a call of the parent's, or nothing yet.
 pub(crate) fn method_text<'db>(
     db: &'db dyn base_db::Db,
@@ -166,10 +188,9 @@ pub(crate) fn method_text<'db>(
         let access = access
             .map(crate::render::accessors_text)
             .unwrap_or_default();
-        res.push_str(&format!(
-            "var {name}{access}:{};",
-            print_type(db, missing.ty)
-        ));
+        let ty = print_type(db, missing.ty);
+        res.push_str(&format!("var {name}{access}:{ty};"));
+        res.push_str(&accessor_texts(db, missing, &ty));
         return res;
     };
     if !typed.function {

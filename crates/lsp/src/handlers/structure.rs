@@ -143,13 +143,25 @@ pub(crate) fn inlay_hint(
     Ok(Some(res))
 }
 
+pub(crate) const SORT_IMPORTS: CodeActionKind = CodeActionKind::new("source.sortImports");
+
 pub(crate) fn code_action(
     snapshot: &Snapshot,
     params: CodeActionParams,
 ) -> Result<Option<CodeActionResponse>> {
     let wanted = snapshot.range(&params.text_document.uri, params.range)?;
-    let found = ide::code_actions(snapshot.db(), snapshot.config(wanted.file), wanted);
+    let config = snapshot.config(wanted.file);
     let only = params.context.only;
+    // An editor that organizes imports on save asks for that alone, wherever the caret is.
+    let asks_for_source = only
+        .iter()
+        .flatten()
+        .any(|it| it.as_str().starts_with(CodeActionKind::SOURCE.as_str()));
+    let mut found = ide::code_actions(snapshot.db(), config, wanted);
+    if asks_for_source {
+        found.retain(|it| !it.kind.is_source());
+        found.extend(ide::source_actions(snapshot.db(), config, wanted.file));
+    }
     let is_wanted = |kind: &CodeActionKind| {
         // `quickfix` asks for `quickfix.import` as well.
         let below = |it: &CodeActionKind| {
@@ -163,7 +175,12 @@ pub(crate) fn code_action(
         let kind = match it.kind {
             ide::CodeActionKind::QuickFix => CodeActionKind::QUICKFIX,
             ide::CodeActionKind::Refactor => CodeActionKind::REFACTOR,
+            ide::CodeActionKind::RefactorExtract => CodeActionKind::REFACTOR_EXTRACT,
+            ide::CodeActionKind::RefactorInline => CodeActionKind::REFACTOR_INLINE,
+            ide::CodeActionKind::RefactorRewrite => CodeActionKind::REFACTOR_REWRITE,
             ide::CodeActionKind::OrganizeImports => CodeActionKind::SOURCE_ORGANIZE_IMPORTS,
+            ide::CodeActionKind::SortImports => SORT_IMPORTS,
+            ide::CodeActionKind::FixAll => CodeActionKind::SOURCE_FIX_ALL,
         };
         is_wanted(&kind).then(|| {
             CodeActionOrCommand::CodeAction(CodeAction {
