@@ -114,7 +114,9 @@ fn insert_members(
         res.push_str(if i == 0 && is_empty { "\n" } else { "\n\n" });
         for (i, line) in text.lines().enumerate() {
             res.push_str(if i > 0 { "\n" } else { "" });
-            res.push_str(&inner);
+            if !line.is_empty() {
+                res.push_str(&inner);
+            }
             res.push_str(&line.replace('\t', &step));
         }
     }
