@@ -3,9 +3,14 @@
 //! Each file of a small project has several versions, broken ones among them; random steps put one
 //! in place of another, and everything said about every file is compared with a fresh database.
 
-use base_db::{FilePosition, TextRange, testing::TestDb};
-use ide::{InlayHintsConfig, completion, diagnostics, hover, inlay_hints};
+use base_db::{FilePosition, testing::TestDb};
 use test_utils::Fixture;
+
+use super::{
+    ask::{Random, report},
+    edits::random_edit,
+    live::Project,
+};
 
 /// A path and the versions its text goes through.
 const FILES: &[(&str, &[&str])] = &[
@@ -112,7 +117,10 @@ fn check(seed: u64) {
         for index in asked {
             let path = FILES[index].0;
             let offset = random.below(FILES[index].1[versions[index]].len() + 1);
-            let (was, wanted) = (report(&live, path, offset), report(&scratch, path, offset));
+            let (was, wanted) = (
+                report_at(&live, path, offset),
+                report_at(&scratch, path, offset),
+            );
             assert_eq!(
                 was, wanted,
                 "seed {seed}, step {step}, {path}, versions {versions:?}"
@@ -130,52 +138,48 @@ fn fresh(versions: &[usize]) -> TestDb {
     TestDb::new(std.texts().chain(own))
 }
 
-/// Everything that is said about a file, with places as text.
-fn report(test: &TestDb, path: &str, offset: usize) -> String {
-    let db = &test.db;
-    let file = test.file(path);
+fn report_at(test: &TestDb, path: &str, offset: usize) -> String {
     let position = FilePosition {
-        file,
+        file: test.file(path),
         offset: (offset as u32).into(),
     };
-    let mut res = String::new();
-    for it in diagnostics(db, test.config, file) {
-        let range = it.place.range;
-        res.push_str(&format!("{range:?} {} {}\n", it.code, it.message));
-        for (place, message) in it.related {
-            let path = place.file.path(db).as_str();
-            res.push_str(&format!("  {path} {:?} {message}\n", place.range));
-        }
-    }
-    let all = InlayHintsConfig {
-        variable_types: true,
-        parameter_names: true,
-        parameter_types: true,
-        return_types: true,
-    };
-    let whole = TextRange::up_to((base_db::file_text(db, file).len() as u32).into());
-    for it in inlay_hints(db, test.config, file, whole, all) {
-        res.push_str(&format!("{:?} {}\n", it.offset, it.label));
-    }
-    if let Some(it) = hover(db, test.config, position) {
-        res.push_str(&format!("hover {:?} {}\n", it.range, it.text));
-    }
-    if let Some(it) = completion(db, test.config, position) {
-        for item in it.items {
-            res.push_str(&format!("{} {:?}\n", item.label, item.detail));
-        }
-    }
-    res
+    report(&test.db, test.config, position)
 }
 
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % n
+/// Real files, each step an edit at a random place.
+#[test]
+fn edits_of_the_standard_library() {
+    let mut random = Random(7);
+    let names = [
+        "StringTools.hx",
+        "haxe/ds/List.hx",
+        "haxe/ds/BalancedTree.hx",
+    ];
+    let paths = names.map(|it| project::embedded_std().join(it));
+    let mut live = Project::of_std();
+    let originals = paths.clone().map(|it| live.text(&it));
+    let mut texts = originals.clone().map(|it| it.to_string());
+    for step in 0..8 {
+        let file = random.below(paths.len());
+        texts[file] = match random.below(4) {
+            0 => originals[file].to_string(),
+            _ => random_edit(&mut random, &texts[file]),
+        };
+        live.set_text(&paths[file], &texts[file]);
+        let asked = random.below(paths.len());
+        let offset = random.below(texts[asked].len() + 1);
+        let mut scratch = live.anew();
+        for (path, text) in paths.iter().zip(&texts) {
+            scratch.set_text(path, text);
+        }
+        let report_of = |project: &Project| {
+            let position = FilePosition {
+                file: project.file(&paths[asked]),
+                offset: (offset as u32).into(),
+            };
+            report(&project.db, project.config, position)
+        };
+        let (was, wanted) = (report_of(&live), report_of(&scratch));
+        assert_eq!(was, wanted, "step {step}, {}", paths[asked]);
     }
 }
