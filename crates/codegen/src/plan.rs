@@ -214,6 +214,17 @@ impl<'p> Plan<'p> {
         self.shapes[names]
     }
 
+    /// The number of what reflection calls a field or constructor of a type.
+    fn shown_name(&mut self, of: &Symbol, name: &Symbol) -> u32 {
+        let shown = self.program.shown_member(of, name);
+        self.names.intern(shown)
+    }
+
+    fn metadata(&mut self, of: &Symbol) -> Option<u32> {
+        let symbol = self.program.metadata.get(of)?;
+        self.find_function(&Code::Mir(symbol.clone()))
+    }
+
     // Layouts.
 
     fn enums(&mut self) {
@@ -228,7 +239,7 @@ impl<'p> Plan<'p> {
         for enum_ in program.enums.values() {
             let mut ctors = Vec::with_capacity(enum_.ctors.len());
             for ctor in &enum_.ctors {
-                let name = self.name(&ctor.name);
+                let name = self.shown_name(&enum_.name, &ctor.name);
                 let args = ctor
                     .args
                     .iter()
@@ -236,10 +247,11 @@ impl<'p> Plan<'p> {
                     .collect();
                 ctors.push(CtorMeta { name, args });
             }
+            let meta = self.metadata(&enum_.name);
             self.meta.enums.push(EnumMeta {
-                name: enum_.name.to_string(),
+                name: program.shown_type(&enum_.name).to_string(),
                 ctors,
-                meta: None,
+                meta,
             });
         }
     }

@@ -298,6 +298,10 @@ pub enum MetaArg {
     Int(i64),
     Float(Name),
     Bool(bool),
+    /// `[1, 2]`, of constants.
+    Array(Box<[MetaArg]>),
+    /// `{x: 1}`, of constants.
+    Object(Box<[(Name, MetaArg)]>),
     /// An identifier or dotted path: `x`, `a.b.C`.
     Path(DottedPath),
     /// Operator forms of `@:op`: `A + B`, `-A`, `A++`, `[]`, `a.b`, `a()`, and everything else, as normalised text.

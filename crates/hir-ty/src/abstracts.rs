@@ -291,7 +291,7 @@ impl<'db> InferenceTable<'db> {
                         swapped: false,
                         ret: method.ret,
                         is_assign: false,
-                        has_body: true,
+                        has_body: has_code(table.db, field),
                     })
                 })
                 .ok()
@@ -376,4 +376,14 @@ struct OpMethod<'db> {
     is_member: bool,
     type_args: Box<[Ty<'db>]>,
     own_args: Box<[Ty<'db>]>,
+}
+
+/// Whether the method has a body; without one it exposes the operation of the underlying type.
+fn has_code<'db>(db: &'db dyn base_db::Db, field: FieldId<'db>) -> bool {
+    hir_def::field_data(db, field).is_some_and(|data| {
+        matches!(
+            data.field.kind,
+            hir_def::item_tree::FieldKind::Fun { has_body: true, .. }
+        )
+    })
 }

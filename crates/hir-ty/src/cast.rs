@@ -125,7 +125,10 @@ impl<'db> InferenceTable<'db> {
             }
             (true, false) => {
                 let found = if b.is_dynamic() {
-                    Found::Nothing
+                    match self.cast_to_dynamic(a, b) {
+                        Some(cast) => Found::Cast(cast),
+                        None => Found::Nothing,
+                    }
                 } else {
                     self.cast_field(Cx::DEFAULT, |table, cx| {
                         if table.unifies_to(cx, a, b) {
@@ -172,6 +175,21 @@ impl<'db> InferenceTable<'db> {
                 return None;
             }
             self.try_cast_from(Cx::DEFAULT, a, b, decl, args, field)
+        })
+    }
+
+    /// Only a method that says `Dynamic` makes one: everything else fits as it is.
+    fn cast_to_dynamic(&mut self, a: Ty<'db>, b: Ty<'db>) -> Option<Coercion<'db>> {
+        let (decl, args) = abstract_of(a)?;
+        let fields = abstract_info(self.db, decl).to_fields.clone();
+        fields.iter().find_map(|&field| {
+            let Ty::Fun(fun) = field_signature(self.db, field).ty else {
+                return None;
+            };
+            if !fun.ret(self.db).is_dynamic() {
+                return None;
+            }
+            self.try_cast_to(Cx::DEFAULT, a, b, decl, args, field)
         })
     }
 
@@ -274,7 +292,8 @@ impl<'db> InferenceTable<'db> {
                     .map_err(|_| ())?;
             }
             table.cast_relation(cx, fun.ret(db), b)?;
-            if is_multi {
+            // A static one only tells which class the abstract stands for.
+            if is_multi && signature.is_static {
                 return Ok(Coercion::Implicit);
             }
             Ok(Coercion::To {

@@ -515,7 +515,11 @@ fn meta_name(arg: &MetaArg) -> Option<Name> {
     match arg {
         MetaArg::Path(path) => path.0.last().cloned(),
         MetaArg::Text(text) | MetaArg::String(text) => Some(text.clone()),
-        MetaArg::Int(_) | MetaArg::Float(_) | MetaArg::Bool(_) => None,
+        MetaArg::Int(_)
+        | MetaArg::Float(_)
+        | MetaArg::Bool(_)
+        | MetaArg::Array(_)
+        | MetaArg::Object(_) => None,
     }
 }
 
@@ -530,6 +534,7 @@ enum OpMeta {
 fn parse_op(arg: &MetaArg) -> Option<OpMeta> {
     let text = match arg {
         MetaArg::Path(path) if path.0.len() == 2 => return Some(OpMeta::Resolve),
+        MetaArg::Array(elements) if elements.is_empty() => return Some(OpMeta::Array),
         MetaArg::Text(text) => text.as_str(),
         _ => return None,
     };

@@ -64,6 +64,19 @@ pub(crate) fn rt_symbol<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<&'d
     }
 }
 
+/// The name that `@:native("name")` gives.
+pub(crate) fn native_name(meta: &[Meta]) -> Option<&Name> {
+    match find_meta(meta, ":native")?.args.first()? {
+        MetaArg::String(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// The same of a field; an overriding method is called as the one it overrides.
+pub(crate) fn native_field<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<&'db Name> {
+    native_name(meta(db, field)).or_else(|| native_field(db, overridden(db, field)?))
+}
+
 /// The compiler's own name of an `@:intrinsic("name")` function.
 pub(crate) fn intrinsic<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<&'db Name> {
     match find_meta(meta(db, field), ":intrinsic")?.args.first()? {

@@ -86,7 +86,11 @@ pub fn class_shape<'db>(db: &'db dyn Db, class: ClassInstance<'db>) -> ClassShap
 
     let mut slots = Vec::new();
     for &field in fields_of(db, decl) {
-        if decls::is_macro(db, field) || field.dup(db) > 0 && !decls::is_method(db, field) {
+        // Of a `@:generic` method only the copies exist.
+        if decls::is_macro(db, field)
+            || decls::is_generic_field(db, field)
+            || field.dup(db) > 0 && !decls::is_method(db, field)
+        {
             continue;
         }
         if !is_interface && decls::is_instance_slot(db, field) && !redeclared(db, decl, field) {

@@ -32,6 +32,7 @@ mod convert;
 pub(crate) mod expr;
 mod function;
 mod intrinsic;
+pub(crate) mod metadata;
 mod operator;
 pub mod query;
 pub(crate) mod spans;
@@ -58,6 +59,8 @@ pub enum MirItem<'db> {
     BoundMethod(FieldId<'db>),
     /// A function of the runtime as a value.
     RtFunction(FieldId<'db>),
+    /// What `haxe.rtti.Meta` reads of a class, interface or enum, made by a function.
+    Metadata(TypeDeclId<'db>),
     /// `method` under the natural signature of `slot`, a method that it overrides or implements.
     Bridge {
         method: FieldId<'db>,
@@ -103,6 +106,9 @@ impl<'db> MirOwner<'db> {
             }
             MirItem::RtFunction(field) => {
                 format!("{}$fn", symbols::field_symbol(db, field, args)).into()
+            }
+            MirItem::Metadata(decl) => {
+                format!("{}$meta", symbols::type_symbol(db, decl, args)).into()
             }
             MirItem::Bridge {
                 method,

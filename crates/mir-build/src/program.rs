@@ -8,6 +8,8 @@
 //! Statics are initialised in the reference's order: class by class, a class after those that its
 //! initialisers mention, its own variables in the order of declaration; `__init__` before them.
 
+mod reflected;
+
 use base_db::{Db, File};
 use hir_def::{
     field_named, fields_of,
@@ -182,6 +184,7 @@ impl<'a, 'db> Assembly<'a, 'db> {
             self.reach_methods();
             self.reach_statics();
             self.reach_statics_of_values();
+            self.reach_metadata();
             if self.queue.is_empty() {
                 return;
             }
@@ -295,6 +298,7 @@ impl<'a, 'db> Assembly<'a, 'db> {
                 }
                 let name = slot.method.name(db);
                 let is_wanted = self.names.contains(name)
+                    || self.is_native_wanted(slot.method)
                     || (self.reflects && !method.name.contains("::") && self.runs(slot.code));
                 if is_wanted {
                     self.function(slot.code);
@@ -316,6 +320,10 @@ impl<'a, 'db> Assembly<'a, 'db> {
         }
     }
 
+    fn is_native_wanted(&self, field: FieldId<'db>) -> bool {
+        decls::native_field(self.db, field).is_some_and(|name| self.names.contains(name))
+    }
+
     /// Statics of classes that are values, by the names that are looked up.
     fn reach_statics_of_values(&mut self) {
         let db = self.db;
@@ -324,8 +332,11 @@ impl<'a, 'db> Assembly<'a, 'db> {
             let decl = self.type_values[at];
             at += 1;
             for field in statics_of(db, FieldOwner::Type(decl)) {
-                let named = self.names.contains(field.name(db));
-                if !named && !self.reflects || decls::is_macro(db, field) {
+                let named = self.names.contains(field.name(db)) || self.is_native_wanted(field);
+                if !named && !self.reflects
+                    || decls::is_macro(db, field)
+                    || decls::is_generic_field(db, field)
+                {
                     continue;
                 }
                 if decls::is_static_variable(db, field) {
@@ -504,6 +515,10 @@ impl<'a, 'db> Assembly<'a, 'db> {
             let layout = self.present(&shape.layout);
             self.program.classes.insert(layout.name.clone(), layout);
         }
+        self.natives();
+        if self.reflects {
+            self.generic_copies();
+        }
         Ok(self.program)
     }
 
@@ -608,24 +623,20 @@ fn init_global<'db>(db: &'db dyn Db, b: &mut FunctionBuilder, field: FieldId<'db
 
 /// Runtime functions that look fields or types up by a computed name.
 fn uses_reflection(function: &Function) -> bool {
-    let mut found = false;
-    function.visit_symbols(|it| {
-        if let mir::function::SymbolUse::Runtime(symbol) = it {
-            found |= matches!(
-                symbol.as_str(),
-                "rayzor_reflect_field"
-                    | "rayzor_reflect_get_property"
-                    | "rayzor_reflect_set_property"
-                    | "rayzor_reflect_call_method"
-                    | "rayzor_reflect_has_field"
-                    | "rayzor_type_create_instance"
-                    | "rayzor_type_resolve_class"
-                    | "rayzor_type_instance_fields"
-                    | "rayzor_type_class_fields"
-            );
-        }
-    });
-    found
+    reflected::calls(function, |symbol| {
+        matches!(
+            symbol,
+            "rayzor_reflect_field"
+                | "rayzor_reflect_get_property"
+                | "rayzor_reflect_set_property"
+                | "rayzor_reflect_call_method"
+                | "rayzor_reflect_has_field"
+                | "rayzor_type_create_instance"
+                | "rayzor_type_resolve_class"
+                | "rayzor_type_instance_fields"
+                | "rayzor_type_class_fields"
+        )
+    })
 }
 
 fn statics_of<'db>(db: &'db dyn Db, home: FieldOwner<'db>) -> impl Iterator<Item = FieldId<'db>> {
@@ -647,7 +658,7 @@ fn item_home<'db>(db: &'db dyn Db, item: MirItem<'db>) -> Option<FieldOwner<'db>
         | MirItem::RtFunction(field)
         | MirItem::Bridge { method: field, .. } => Some(field.owner(db)),
         MirItem::Ctor(decl) | MirItem::NewFunction(decl) => Some(FieldOwner::Type(decl)),
-        MirItem::EnumCtor(_) => None,
+        MirItem::EnumCtor(_) | MirItem::Metadata(_) => None,
     }
 }
 
@@ -658,6 +669,7 @@ fn body_field<'db>(db: &'db dyn Db, item: MirItem<'db>) -> Option<FieldId<'db>> 
         MirItem::Ctor(decl) => decls::own_ctor(db, decl),
         MirItem::NewFunction(_)
         | MirItem::EnumCtor(_)
+        | MirItem::Metadata(_)
         | MirItem::BoundMethod(_)
         | MirItem::RtFunction(_)
         | MirItem::Bridge { .. } => None,

@@ -279,6 +279,16 @@ impl<'a> Parser<'a> {
                 program.files.push(self.string()?);
                 return Ok(());
             }
+            "native" => {
+                let name = self.symbol()?;
+                program.natives.insert(name, self.string()?);
+                return Ok(());
+            }
+            "metadata" => {
+                let name = self.symbol()?;
+                program.metadata.insert(name, self.symbol()?);
+                return Ok(());
+            }
             "init" => {
                 program.inits.push(self.symbol()?);
                 return Ok(());

@@ -508,6 +508,12 @@ impl Display for Program {
         for global in self.globals.values() {
             write!(f, "{global}")?;
         }
+        for (name, shown) in &self.natives {
+            writeln!(f, "native {} {}", Sym(name), Quoted(shown))?;
+        }
+        for (name, function) in &self.metadata {
+            writeln!(f, "metadata {} {}", Sym(name), Sym(function))?;
+        }
         for init in &self.inits {
             writeln!(f, "init {}", Sym(init))?;
         }

@@ -22,6 +22,12 @@ pub struct Program {
     pub classes: SymbolMap<ClassLayout>,
     pub enums: SymbolMap<EnumLayout>,
     pub globals: SymbolMap<GlobalLayout>,
+    /// What reflection calls a type, or a field or constructor of it (`pack.Type.field`), where
+    /// that is not its own name: `@:native`.
+    pub natives: SymbolMap<Symbol>,
+    /// By the name of a class or enum: the function without parameters that makes what
+    /// `haxe.rtti.Meta` gives.
+    pub metadata: SymbolMap<Symbol>,
     /// Paths that [`crate::Span::file`] indexes.
     pub files: Vec<Symbol>,
     /// Static initialisers in the order they run, before the entry.
@@ -122,6 +128,21 @@ impl Program {
 
     pub fn add_global(&mut self, global: GlobalLayout) {
         self.globals.insert(global.name.clone(), global);
+    }
+
+    /// What reflection calls the type.
+    pub fn shown_type<'a>(&'a self, name: &'a Symbol) -> &'a Symbol {
+        self.natives.get(name).unwrap_or(name)
+    }
+
+    /// What reflection calls a field or constructor of the type.
+    pub fn shown_member<'a>(&'a self, of: &str, name: &'a Symbol) -> &'a Symbol {
+        if self.natives.is_empty() {
+            return name;
+        }
+        self.natives
+            .get(format!("{of}.{name}").as_str())
+            .unwrap_or(name)
     }
 
     /// The class and its parents, nearest first. Ends at a parent that is not in the program or that

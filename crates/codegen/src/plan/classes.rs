@@ -106,7 +106,7 @@ impl Plan<'_> {
         let mut fields = Vec::new();
         for field in &class.fields {
             let tag = self.tag(field.repr, &field.hint);
-            let name = self.name(&field.name);
+            let name = self.shown_name(&class.name, &field.name);
             let offset = plan.fields[&field.name];
             fields.push(FieldMeta {
                 name,
@@ -128,7 +128,7 @@ impl Plan<'_> {
             Vec::new()
         };
         Ok(ClassMeta {
-            name: class.name.to_string(),
+            name: self.program.shown_type(&class.name).to_string(),
             is_interface: !is_class,
             parent: class
                 .parent
@@ -145,7 +145,7 @@ impl Plan<'_> {
             statics: self.statics(class),
             static_properties: Vec::new(),
             construct: None,
-            meta: None,
+            meta: self.metadata(&class.name),
         })
     }
 
@@ -165,7 +165,7 @@ impl Plan<'_> {
                 }
                 StaticMember::Function { .. } => StaticKind::Method { code: None },
             };
-            let name = self.name(&static_.name);
+            let name = self.shown_name(&class.name, &static_.name);
             res.push(StaticMeta { name, kind });
         }
         res

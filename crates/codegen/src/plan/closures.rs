@@ -144,11 +144,11 @@ impl Plan<'_> {
                 }
                 let mut code = None;
                 if let Some(symbol) = &method.symbol
-                    && (all || by_name.contains(&*method.name))
+                    && (all || by_name.contains(&**program.shown_member(&class.name, &method.name)))
                 {
                     code = self.method_meta(symbol, method.optional);
                 }
-                let name = self.name(&method.name);
+                let name = self.shown_name(&class.name, &method.name);
                 self.meta.classes[index]
                     .methods
                     .push(MethodMeta { name, code });
@@ -165,7 +165,9 @@ impl Plan<'_> {
                         }
                     }
                     StaticMember::Function { symbol, .. } => {
-                        let wanted = all || by_name.contains(&*static_.name);
+                        let wanted = all
+                            || by_name
+                                .contains(&**program.shown_member(&class.name, &static_.name));
                         let code = if wanted {
                             self.static_meta(symbol)
                         } else {

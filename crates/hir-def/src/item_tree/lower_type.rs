@@ -387,6 +387,29 @@ fn meta_arg(arg: &ast::Expr) -> MetaArg {
             Some(ast::LiteralKind::Bool(value)) => MetaArg::Bool(value),
             Some(ast::LiteralKind::Null | ast::LiteralKind::Regex) | None => text(),
         },
+        ast::Expr::ArrayExpr(array) => {
+            MetaArg::Array(array.elements().map(|it| meta_arg(&it)).collect())
+        }
+        ast::Expr::ObjectExpr(object) => MetaArg::Object(
+            object
+                .fields()
+                .filter_map(|field| {
+                    let name = Name::new(field.object_field_name()?.text());
+                    Some((name, meta_arg(&field.expr()?)))
+                })
+                .collect(),
+        ),
+        ast::Expr::ParenExpr(paren) => match paren.expr() {
+            Some(inner) => meta_arg(&inner),
+            None => text(),
+        },
+        ast::Expr::PrefixExpr(prefix) if prefix.op() == Some(ast::PrefixOp::Neg) => {
+            match prefix.operand().as_ref().map(meta_arg) {
+                Some(MetaArg::Int(value)) => MetaArg::Int(value.wrapping_neg()),
+                Some(MetaArg::Float(value)) => MetaArg::Float(Name::from(format!("-{value}"))),
+                _ => text(),
+            }
+        }
         _ => match expr_path(arg) {
             Some(path) => MetaArg::Path(path),
             None => text(),

@@ -227,15 +227,35 @@ impl Display for MetaDisplay<'_> {
         f.write_str("(")?;
         for (i, arg) in self.0.args.iter().enumerate() {
             f.write_str(if i > 0 { ", " } else { "" })?;
-            match arg {
-                MetaArg::String(it) => write!(f, "{it:?}")?,
-                MetaArg::Int(it) => write!(f, "{it}")?,
-                MetaArg::Float(it) | MetaArg::Text(it) => f.write_str(it)?,
-                MetaArg::Bool(it) => write!(f, "{it}")?,
-                MetaArg::Path(it) => write!(f, "{it}")?,
-            }
+            fmt_meta_arg(f, arg)?;
         }
         f.write_str(")")
+    }
+}
+
+fn fmt_meta_arg(f: &mut fmt::Formatter<'_>, arg: &MetaArg) -> fmt::Result {
+    match arg {
+        MetaArg::String(it) => write!(f, "{it:?}"),
+        MetaArg::Int(it) => write!(f, "{it}"),
+        MetaArg::Float(it) | MetaArg::Text(it) => f.write_str(it),
+        MetaArg::Bool(it) => write!(f, "{it}"),
+        MetaArg::Path(it) => write!(f, "{it}"),
+        MetaArg::Array(elements) => {
+            f.write_str("[")?;
+            for (i, element) in elements.iter().enumerate() {
+                f.write_str(if i > 0 { ", " } else { "" })?;
+                fmt_meta_arg(f, element)?;
+            }
+            f.write_str("]")
+        }
+        MetaArg::Object(fields) => {
+            f.write_str("{")?;
+            for (i, (name, value)) in fields.iter().enumerate() {
+                write!(f, "{}{name}: ", if i > 0 { ", " } else { "" })?;
+                fmt_meta_arg(f, value)?;
+            }
+            f.write_str("}")
+        }
     }
 }
 

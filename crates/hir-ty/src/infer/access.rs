@@ -82,6 +82,8 @@ pub(super) struct FieldAccess<'db> {
     pub ty: Ty<'db>,
     /// Of the owner (for abstracts) and of the method itself.
     pub type_args: Box<[Ty<'db>]>,
+    /// The storage is meant, whatever accessors there are: `@:bypassAccessor`.
+    pub bypass: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -200,7 +202,7 @@ impl<'db> InferenceContext<'db> {
 
     /// Inside `get_x`, `this.x` is the storage.
     fn bypasses_accessor(&mut self, access: &FieldAccess<'db>, prefix: &str) -> bool {
-        if std::mem::take(&mut self.bypass_accessor) {
+        if access.bypass {
             return true;
         }
         let accessor = self.field.name(self.db);
@@ -265,6 +267,7 @@ impl<'db> InferenceContext<'db> {
             return self.make(TExprKind::Missing, ty, at);
         };
         let accessor = FieldAccess {
+            bypass: false,
             field: method,
             recv: access.recv,
             host: access.host,
@@ -309,7 +312,12 @@ impl<'db> InferenceContext<'db> {
                 args.insert(0, recv);
                 return self.static_call(method, type_args, args, ret, at);
             }
-            (Host::Static, _) | (_, None) => Callee::Static { method, type_args },
+            (Host::Static, _) | (_, None) => {
+                if let Some(text) = self.text_of_abstract(method, &args, at) {
+                    return text;
+                }
+                Callee::Static { method, type_args }
+            }
         };
         self.make(
             TExprKind::Call {

@@ -48,8 +48,11 @@ impl<'db> InferenceContext<'db> {
                 access
             }
             Expr::Meta { meta, expr } if meta.name == ":bypassAccessor" => {
-                self.bypass_accessor = true;
-                return self.infer_target(*expr);
+                let old = self.bypass_accessor;
+                self.bypass_accessor += 1;
+                let access = self.infer_target(*expr);
+                self.bypass_accessor = old;
+                return access;
             }
             Expr::Meta { meta, expr } if meta.name == ":privateAccess" => {
                 let old = std::mem::replace(&mut self.private_access, true);
@@ -71,9 +74,7 @@ impl<'db> InferenceContext<'db> {
     }
 
     fn infer_plain_assign(&mut self, id: ExprId, lhs: ExprId, rhs: ExprId) -> TExprId {
-        let bypass = self.bypass_accessor;
         let access = self.infer_target(lhs);
-        let bypass = std::mem::replace(&mut self.bypass_accessor, false) || bypass;
         let expected = match self.write_ty(&access) {
             Some(ty) => Expected::Ty(ty),
             None => Expected::Value,
@@ -84,10 +85,7 @@ impl<'db> InferenceContext<'db> {
         {
             self.error("self-assign", id, "Assigning a value to itself");
         }
-        self.bypass_accessor = bypass;
-        let res = self.write_target(&access, (value, rhs), lhs, id);
-        self.bypass_accessor = false;
-        res
+        self.write_target(&access, (value, rhs), lhs, id)
     }
 
     /// Errors of the write itself stand at the target.

@@ -79,7 +79,10 @@ fn implied_value<'db>(db: &'db dyn Db, field: FieldId<'db>, _ty: Ty<'db>) -> Opt
     let FieldOwner::Type(owner) = field.owner(db) else {
         return None;
     };
-    let underlying = super::facts::declared_underlying(db, owner)?;
+    let mut underlying = super::facts::declared_underlying(db, owner)?;
+    while let Ty::Abstract(decl, args) = underlying {
+        underlying = crate::decl::underlying_type(db, decl, args.list(db))?;
+    }
     match underlying {
         Ty::Int => {
             let mut next = 0;

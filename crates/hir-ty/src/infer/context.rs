@@ -69,8 +69,8 @@ pub(crate) struct InferenceContext<'db> {
     pub(super) untyped: bool,
     /// Inside `@:privateAccess`.
     pub(super) private_access: bool,
-    /// `@:bypassAccessor`: the next property access is to the storage.
-    pub(super) bypass_accessor: bool,
+    /// How many of the next accesses of properties are to the storage: `@:bypassAccessor`.
+    pub(super) bypass_accessor: u32,
     /// Receiver of `_` in an extractor pattern.
     pub(super) underscore: Option<LocalId>,
     /// Ordinals given out so far: those of the source's function expressions, then made-up closures (`bind`).
@@ -150,7 +150,7 @@ impl<'db> InferenceContext<'db> {
             safe_navs: Vec::new(),
             untyped: false,
             private_access: false,
-            bypass_accessor: false,
+            bypass_accessor: 0,
             underscore: None,
             closure_count: n_functions as u32,
         }
@@ -313,6 +313,9 @@ impl<'db> InferenceContext<'db> {
     ) -> TExprId {
         if let Some(set_in) = self.call_writing_through(method, &type_args, &args, ret, at) {
             return set_in;
+        }
+        if let Some(text) = self.text_of_abstract(method, &args, at) {
+            return text;
         }
         self.make(
             TExprKind::Call {

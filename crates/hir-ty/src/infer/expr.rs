@@ -148,7 +148,8 @@ impl<'db> InferenceContext<'db> {
                             "Field access expression expected after @:bypassAccessor metadata",
                         );
                     }
-                    let old = std::mem::replace(&mut self.bypass_accessor, true);
+                    let old = self.bypass_accessor;
+                    self.bypass_accessor += 1;
                     let res = self.infer_expr(*expr, expected);
                     self.bypass_accessor = old;
                     res

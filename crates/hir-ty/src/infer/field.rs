@@ -321,6 +321,7 @@ impl<'db> InferenceContext<'db> {
                     recv = self.coerce_node(recv, Ty::Class(owner, owner_args), at);
                 }
                 Access::Field(FieldAccess {
+                    bypass: false,
                     field,
                     recv: Some(recv),
                     host: if is_interface(self.db, owner) {
@@ -343,6 +344,7 @@ impl<'db> InferenceContext<'db> {
                     .chain(member.type_args.iter().copied())
                     .collect();
                 Access::Field(FieldAccess {
+                    bypass: false,
                     field,
                     recv: Some(recv),
                     host: Host::Abstract,
@@ -374,6 +376,7 @@ impl<'db> InferenceContext<'db> {
                     .chain(member.type_args.iter().copied())
                     .collect();
                 Access::Field(FieldAccess {
+                    bypass: false,
                     field,
                     recv: None,
                     host: Host::Static,
@@ -394,6 +397,7 @@ impl<'db> InferenceContext<'db> {
                 self.deprecated_field(at, field);
                 let recv = self.coerce_node(recv, recv_ty, at);
                 Access::Field(FieldAccess {
+                    bypass: false,
                     field,
                     recv: Some(recv),
                     host: Host::Extension,
@@ -602,6 +606,7 @@ impl<'db> InferenceContext<'db> {
         };
         let (ty, own) = self.instantiate_field(method, &outer);
         FieldAccess {
+            bypass: false,
             field: method,
             recv: Some(recv),
             host: Host::Abstract,
@@ -620,6 +625,7 @@ impl<'db> InferenceContext<'db> {
             let ty = self.ty(recv);
             if let Some(member) = self.table.extension(field, ty) {
                 return FieldAccess {
+                    bypass: false,
                     field,
                     recv: Some(recv),
                     host: access.host,
@@ -645,6 +651,7 @@ impl<'db> InferenceContext<'db> {
         };
         let (ty, type_args) = self.instantiate_field(field, &outer);
         FieldAccess {
+            bypass: false,
             field,
             recv: access.recv,
             host: access.host,

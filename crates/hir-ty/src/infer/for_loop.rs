@@ -183,10 +183,13 @@ impl<'db> InferenceContext<'db> {
             }
             _ => {}
         }
-        if let Some(elem) = self.iterator_elem(value, iter) {
+        // What is Dynamic underneath is no iterator only because anything may be called on it.
+        let is_open = self.table.follow_abstracts(ty).is_dynamic();
+        if !is_open && let Some(elem) = self.iterator_elem(value, iter) {
             return Iteration::Iterator { value, elem };
         }
-        if let Some(iterator) = self.cast_to_iterator(value, iter)
+        if !is_open
+            && let Some(iterator) = self.cast_to_iterator(value, iter)
             && let Some(elem) = self.iterator_elem(iterator, iter)
         {
             return Iteration::Iterator {
@@ -208,6 +211,9 @@ impl<'db> InferenceContext<'db> {
             // Perhaps an abstract that casts to an iterator.
             self.error("not-iterable", iter, "Field iterator has an invalid type");
             return Iteration::Failed;
+        }
+        if is_open && let Some(elem) = self.iterator_elem(value, iter) {
+            return Iteration::Iterator { value, elem };
         }
         if let Some(elem) = self.indexed_elem(value, iter) {
             return Iteration::Indexed { value, elem };

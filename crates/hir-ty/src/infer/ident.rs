@@ -16,6 +16,7 @@ use crate::{
         Expected, InferenceContext, Resolution,
         access::{Access, FieldAccess, Host},
     },
+    signature::{Access as FieldAccessKind, SigKind},
     ty::Ty,
     typed_body::TExprKind,
 };
@@ -42,12 +43,18 @@ impl<'db> InferenceContext<'db> {
         for_write: bool,
     ) -> Access<'db> {
         match self.expr(id) {
-            Expr::Ident(name) => self.infer_ident(id, name, expected, for_write),
+            Expr::Ident(name) => {
+                let access = self.infer_ident(id, name, expected, for_write);
+                self.bypassing(access)
+            }
             Expr::Field {
                 expr,
                 name,
                 null_safe,
-            } => self.infer_field_expr(id, *expr, name, *null_safe, for_write),
+            } => {
+                let access = self.infer_field_expr(id, *expr, name, *null_safe, for_write);
+                self.bypassing(access)
+            }
             Expr::Index { expr, index } => self.infer_index(id, *expr, *index),
             Expr::Call { callee, args } => {
                 let value = self.infer_call(id, *callee, args, expected);
@@ -58,6 +65,20 @@ impl<'db> InferenceContext<'db> {
                 Access::Value(value)
             }
         }
+    }
+
+    /// The access of a property's storage where `@:bypassAccessor` asks for it: one access for
+    /// each, from the inside.
+    fn bypassing(&mut self, mut access: Access<'db>) -> Access<'db> {
+        if self.bypass_accessor > 0
+            && let Access::Field(field) = &mut access
+            && let SigKind::Var { read, write } = self.sig(field.field).kind
+            && [read, write].contains(&FieldAccessKind::Call)
+        {
+            self.bypass_accessor -= 1;
+            field.bypass = true;
+        }
+        access
     }
 
     fn infer_ident(
@@ -274,6 +295,7 @@ impl<'db> InferenceContext<'db> {
         self.check_visible(field, None, id);
         let (ty, type_args) = self.field_ty(field, None);
         Access::Field(FieldAccess {
+            bypass: false,
             field,
             recv: None,
             host: Host::Static,

@@ -174,7 +174,9 @@ impl<'db> InferenceContext<'db> {
         let (index_ty, value_ty) = (self.ty(index.0), self.ty(value.0));
         match self.table.find_array_set(recv_ty, index_ty, value_ty) {
             Some(op) if self.uses_underlying(&op) => {
-                let (array, index, elem) = self.underlying_element(recv, index.0, &op, index.1, at);
+                let wanted = op.operands.last().map(|operand| operand.ty);
+                let (array, index, ret) = self.underlying_element(recv, index.0, &op, index.1, at);
+                let elem = wanted.unwrap_or(ret);
                 let value = self.coerce(value.0, elem, value.1);
                 self.make(
                     TExprKind::Assign {

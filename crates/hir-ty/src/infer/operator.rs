@@ -2,7 +2,10 @@
 //! reference's typer). An abstract's own operator comes first, on the left operand, then on the
 //! right; then the built-in rules by operand class.
 
-use hir_def::body::{BinaryOp, ExprId};
+use hir_def::{
+    body::{BinaryOp, ExprId},
+    ids::FieldId,
+};
 
 use crate::{
     cast::Coercion,
@@ -491,6 +494,27 @@ impl<'db> InferenceContext<'db> {
                 }
             }
         }
+    }
+
+    /// `Std.string(a)` of an abstract with a `toString` is a call of that.
+    pub(super) fn text_of_abstract(
+        &mut self,
+        method: FieldId<'db>,
+        args: &[TExprId],
+        at: ExprId,
+    ) -> Option<TExprId> {
+        if method.name(self.db) != "string" {
+            return None;
+        }
+        let owner = method.type_decl(self.db)?;
+        let [arg] = args else { return None };
+        let value = match self.kind(*arg) {
+            TExprKind::Coerce(inner) => *inner,
+            _ => *arg,
+        };
+        let ty = self.ty(value);
+        (hir_def::type_path(self.db, owner) == "Std" && self.has_to_string(ty))
+            .then(|| self.stringified(value, at))
     }
 
     fn equality(

@@ -119,7 +119,7 @@ impl<'db> InferenceContext<'db> {
         self.coerce_node(value, Ty::Dynamic(None), at)
     }
 
-    fn has_to_string(&mut self, ty: Ty<'db>) -> bool {
+    pub(super) fn has_to_string(&mut self, ty: Ty<'db>) -> bool {
         match self.table.follow_null(ty) {
             Ty::Abstract(id, _) => {
                 hir_def::field_named(self.db, id, &Self::name("toString")).is_some()

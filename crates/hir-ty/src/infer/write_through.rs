@@ -11,8 +11,8 @@
 //! call.
 
 use hir_def::{
-    body::ExprId,
     Name,
+    body::ExprId,
     ids::{FieldId, GenericOwner, TypeParamId},
     item_tree::has_meta,
 };

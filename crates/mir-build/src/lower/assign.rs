@@ -201,8 +201,7 @@ impl<'db> FunctionCx<'_, 'db> {
             Held::This(id) => return self.lower_val(*id),
             Held::Static(field) => return self.static_get(*field),
             Held::DynamicElement { recv, index } => {
-                let value =
-                    self.rt_value("rayzor_dyn_index_get", vec![*recv, *index], Repr::Word);
+                let value = self.rt_value("rayzor_dyn_index_get", vec![*recv, *index], Repr::Word);
                 return Val {
                     value,
                     repr: Repr::Word,

@@ -2,7 +2,7 @@
 
 use base_db::Db;
 
-use super::{MirItem, MirOwner, MirResult, construct, function, wrapper};
+use super::{MirItem, MirOwner, MirResult, construct, function, metadata, wrapper};
 
 /// MIR of an item. Symbolic: it names what it uses, and changes only when its own body or a
 /// signature it uses does.
@@ -15,6 +15,7 @@ pub fn mir<'db>(db: &'db dyn Db, owner: MirOwner<'db>) -> MirResult<'db> {
         MirItem::NewFunction(decl) => wrapper::lower_new_function(db, owner, decl, args),
         MirItem::EnumCtor(ctor) => wrapper::lower_enum_ctor(db, owner, ctor),
         MirItem::BoundMethod(field) => wrapper::lower_bound_method(db, owner, field),
+        MirItem::Metadata(decl) => metadata::lower_metadata(db, owner, decl),
         MirItem::RtFunction(field) => wrapper::lower_rt_function(db, owner, field),
         MirItem::Bridge {
             method,

@@ -11,7 +11,7 @@ use crate::{
     layout, symbols,
 };
 
-fn wrapper<'db>(
+pub(super) fn wrapper<'db>(
     db: &'db dyn Db,
     owner: MirOwner<'db>,
     map: Subst<'db>,
