@@ -16,7 +16,7 @@ use crate::{
         parent_class, self_type, supers, type_params_of_decl, underlying_type,
     },
     fold::{Subst, subst},
-    signature::{InheritedField, Signature, ctor_signature, field_signature},
+    signature::{InheritedField, MethodKind, SigKind, Signature, ctor_signature, field_signature},
     table::InferenceTable,
     ty::{AnonField, FunParam, Ty, Tys},
 };
@@ -394,13 +394,47 @@ impl<'db> InferenceTable<'db> {
         outer: &Subst<'db>,
     ) -> (Ty<'db>, Box<[Ty<'db>]>) {
         let db = self.db;
-        let mut ty = subst(db, signature.ty, outer);
+        let written = match signature.kind {
+            SigKind::Method(MethodKind::Macro) => self.macro_from_outside(signature.ty),
+            SigKind::Method(_) | SigKind::Var { .. } => signature.ty,
+        };
+        let mut ty = subst(db, written, outer);
         if signature.type_params.is_empty() {
             return (ty, Box::default());
         }
         let own = self.instantiate(&signature.type_params, outer);
         ty = subst(db, ty, &own);
         (ty, own.args().collect())
+    }
+
+    /// A macro as its callers see it: `ExprOf<T>` stands for a value of type `T`, every other
+    /// argument for anything.
+    fn macro_from_outside(&self, ty: Ty<'db>) -> Ty<'db> {
+        let db = self.db;
+        let Ty::Fun(fun) = ty else { return ty };
+        let value_of = |ty: Ty<'db>| match self.expr_of(ty) {
+            Some(value) => value,
+            None => Ty::Dynamic(None),
+        };
+        let params: Vec<FunParam<'db>> = fun
+            .params(db)
+            .iter()
+            .map(|param| FunParam {
+                ty: value_of(param.ty),
+                ..param.clone()
+            })
+            .collect();
+        Ty::fun(db, params, self.expr_of(fun.ret(db)).unwrap_or(Ty::Unknown))
+    }
+
+    /// The `T` of `ExprOf<T>`.
+    fn expr_of(&self, ty: Ty<'db>) -> Option<Ty<'db>> {
+        match self.resolve(ty) {
+            Ty::Typedef(id, args) if Some(id) == self.core().expr_of => {
+                Some(args.list(self.db).first().copied().unwrap_or(Ty::Unknown))
+            }
+            _ => None,
+        }
     }
 
     pub fn instantiate_inherited(
@@ -571,7 +605,7 @@ impl<'db> InferenceTable<'db> {
             let [first, rest @ ..] = fun.params(db) else {
                 return Err(());
             };
-            let wanted = table.extension_recv(first);
+            let wanted = first.ty;
             let is_dynamic = |ty: Ty<'db>| ty.is_dynamic();
             let (given, to) = (table.follow(recv), table.follow(wanted));
             if is_dynamic(given) && !is_dynamic(to) {
@@ -601,17 +635,6 @@ impl<'db> InferenceTable<'db> {
         match self.follow_null(ty) {
             Ty::Abstract(id, _) => abstract_info(self.db, id).multi_type.is_some(),
             _ => false,
-        }
-    }
-
-    /// Macro extensions take `ExprOf<T>`.
-    fn extension_recv(&self, first: &FunParam<'db>) -> Ty<'db> {
-        let db = self.db;
-        match self.resolve(first.ty) {
-            Ty::Typedef(id, args) if Some(id) == self.core().expr_of => {
-                args.list(db).first().copied().unwrap_or(Ty::Unknown)
-            }
-            ty => ty,
         }
     }
 }

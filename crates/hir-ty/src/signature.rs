@@ -198,10 +198,69 @@ pub fn written_signature<'db>(db: &'db dyn Db, field: FieldId<'db>) -> WrittenSi
                 }
                 res.ret.get_or_insert(Ty::Dynamic(None));
             }
+            fill_from_property(db, field, &mut res);
             fill_from_parent(db, field, &mut res);
             res
         }
     }
+}
+
+/// What an accessor leaves open has the type written at its property, when that comes first:
+/// `var x(get, never):Float; function get_x() return 0;` returns a Float.
+fn fill_from_property<'db>(
+    db: &'db dyn Db,
+    accessor: FieldId<'db>,
+    written: &mut WrittenSignature<'db>,
+) {
+    let name = accessor.name(db).as_str();
+    let (property, is_setter) = match (name.get(..4), name.get(4..), written.params.len()) {
+        (Some("get_"), Some(property), 0) => (property, false),
+        (Some("set_"), Some(property), 1) => (property, true),
+        _ => return,
+    };
+    let is_open = |param: &WrittenParam<'db>| is_setter && param.ty.is_none();
+    if written.ret.is_some() && !written.params.iter().any(is_open) {
+        return;
+    }
+    let Some(ty) = property_above(db, accessor, property, is_setter) else {
+        return;
+    };
+    written.ret.get_or_insert(ty);
+    for param in &mut written.params {
+        param.ty.get_or_insert(ty);
+    }
+}
+
+/// The hint of the property `name` declared above one of its accessors.
+fn property_above<'db>(
+    db: &'db dyn Db,
+    accessor: FieldId<'db>,
+    name: &str,
+    is_setter: bool,
+) -> Option<Ty<'db>> {
+    let owner = accessor.type_decl(db)?;
+    let property = field_named(db, owner, &Name::from(name))?;
+    let data = field_data(db, property)?;
+    let FieldKind::Var {
+        access: Some((read, write)),
+        ty: Some(_),
+        ..
+    } = data.field.kind
+    else {
+        return None;
+    };
+    let used = if is_setter { write } else { read };
+    let is_static = field_data(db, accessor)?.field.flags.is_static;
+    if used != Accessor::Call || data.field.flags.is_static != is_static {
+        return None;
+    }
+    let first = fields_of(db, owner)
+        .iter()
+        .find(|&&field| field == property || field == accessor)?;
+    if *first != property {
+        return None;
+    }
+    written_signature(db, property).var_ty
 }
 
 /// Parameters left open by an override or an implementation have the types of what they

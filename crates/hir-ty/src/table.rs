@@ -288,6 +288,35 @@ impl<'db> InferenceTable<'db> {
         self.zonk(ty).flags(self.db).mono
     }
 
+    /// The type with fresh monomorphs for what is open in it.
+    pub fn duplicate(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        let ty = self.zonk(ty);
+        let mut copies = FxHashMap::default();
+        self.replace_open(ty, &mut |table, mono| {
+            *copies.entry(mono).or_insert_with(|| table.fresh())
+        })
+    }
+
+    /// The type with `Dynamic` for what is open in it.
+    pub fn dynamify(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        let ty = self.zonk(ty);
+        self.replace_open(ty, &mut |_, _| Ty::Dynamic(None))
+    }
+
+    fn replace_open(
+        &mut self,
+        ty: Ty<'db>,
+        f: &mut dyn FnMut(&mut Self, MonoId) -> Ty<'db>,
+    ) -> Ty<'db> {
+        if !ty.flags(self.db).mono {
+            return ty;
+        }
+        if let Ty::Mono(id) = ty {
+            return f(self, id);
+        }
+        map_children(self.db, ty, &mut |child| self.replace_open(child, f))
+    }
+
     // --- trying
 
     pub fn snapshot(&mut self) -> Snapshot {

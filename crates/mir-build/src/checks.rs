@@ -56,10 +56,8 @@ pub fn mir_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<InferDi
     if decls::is_method(db, field) && !decls::is_ctor(db, field) {
         function_returns(db, typed, &typed.function, &mut acc);
     }
-    for expr in &typed.exprs {
-        if let TExprKind::Closure(closure) = &expr.kind {
-            function_returns(db, typed, &closure.function, &mut acc);
-        }
+    if let Some(body) = typed.function.body {
+        closure_returns(db, typed, body, &mut acc);
     }
     let owner = match decls::owner_decl(db, field) {
         Some(decl)
@@ -326,6 +324,25 @@ fn function_returns<'db>(
         place(typed[at].origin),
         message,
     ));
+}
+
+/// The functions inside an expression. (Not simply all of the body: what inference tried and
+/// gave up is there too.)
+fn closure_returns<'db>(
+    db: &'db dyn Db,
+    typed: &TypedBody<'db>,
+    id: TExprId,
+    acc: &mut Vec<InferDiagnostic<'db>>,
+) {
+    if let TExprKind::Closure(closure) = &typed[id].kind {
+        function_returns(db, typed, &closure.function, acc);
+        if let Some(body) = closure.function.body {
+            closure_returns(db, typed, body, acc);
+        }
+    }
+    walk::children(&typed[id].kind, &mut |child| {
+        closure_returns(db, typed, child, acc)
+    });
 }
 
 /// The reference's rule: the expression at which control can run off the end.

@@ -4,6 +4,7 @@ mod broken;
 mod calls;
 mod control;
 mod incremental;
+mod missing_return;
 mod std_library;
 mod use_before_define;
 

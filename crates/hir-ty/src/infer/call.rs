@@ -350,7 +350,8 @@ impl<'db> InferenceContext<'db> {
         match self.table.follow(access.ty) {
             Ty::Fun(fun) => {
                 let args = self.infer_args(fun, args, id);
-                self.call_method(access, args, fun.ret(self.db), id)
+                let call = self.call_method(access, args, fun.ret(self.db), id);
+                self.leave_after(call, access.field, id)
             }
             Ty::Unknown => {
                 let args = self.infer_loose_args(args);
@@ -360,16 +361,23 @@ impl<'db> InferenceContext<'db> {
         }
     }
 
+    /// An inline method that ends in a `throw` is one where it is called: nothing comes after it.
+    fn leave_after(&mut self, call: TExprId, field: FieldId<'db>, id: ExprId) -> TExprId {
+        if !self.sig(field).is_inline || !super::facts::always_throws(self.db, field) {
+            return call;
+        }
+        let ty = self.ty(call);
+        let null = self.null(Ty::Dynamic(None), id);
+        let throw = self.make(TExprKind::Throw(null), ty, id);
+        self.make(TExprKind::Block([call, throw].into()), ty, id)
+    }
+
     /// Not run: what it returns is known from `ExprOf<T>` at best.
     fn call_macro(&mut self, id: ExprId, callee: ExprId, access: &FieldAccess<'db>) -> TExprId {
         self.record_callee(callee, access.ty);
         let ty = match access.ty {
-            Ty::Fun(fun) => match self.table.follow(fun.ret(self.db)) {
-                Ty::Abstract(decl, args) if Some(decl) == self.core.types.expr_of => {
-                    args.list(self.db).first().copied().unwrap_or(Ty::Unknown)
-                }
-                _ => Ty::Unknown,
-            },
+            // The arguments are not typed, so nothing tells what a parameter stands for.
+            Ty::Fun(fun) if !self.table.has_open_mono(fun.ret(self.db)) => fun.ret(self.db),
             _ => Ty::Unknown,
         };
         self.make(TExprKind::Missing, ty, id)

@@ -3,7 +3,8 @@
 
 use hir_def::{
     body::{ExprId, FunctionExpr},
-    ids::{GenericOwner, TypeParamId},
+    ids::{FieldId, GenericOwner, TypeParamId},
+    item_tree::{MetaArg, find_meta},
 };
 
 use crate::{
@@ -228,20 +229,30 @@ impl<'db> InferenceContext<'db> {
         ret: Ty<'db>,
         is_arrow: bool,
     ) {
-        let candidates = self.function_types_of(want, 0);
-        match candidates[..] {
-            [] => {}
-            [Ty::Fun(fun)] => {
-                let want_params = fun.params(self.db);
-                if want_params.len() != params.len() {
+        let mut want = self.table.follow_null(want);
+        for _ in 0..8 {
+            match want {
+                Ty::Fun(fun) => {
+                    let want_params = fun.params(self.db);
+                    if want_params.len() != params.len() {
+                        return;
+                    }
+                    for (param, want) in params.iter().zip(want_params) {
+                        self.guide_param(param.ty, want.ty);
+                    }
+                    self.guide_ret(ret, fun.ret(self.db), is_arrow);
                     return;
                 }
-                for (param, want) in params.iter().zip(want_params) {
-                    self.guide_param(param.ty, want.ty);
-                }
-                self.guide_ret(ret, fun.ret(self.db), is_arrow);
+                Ty::Abstract(id, args) => match self.abstract_froms(id, args)[..] {
+                    [from] => want = self.table.follow_null(from),
+                    _ => {
+                        let candidates = self.function_types_of(want, 0);
+                        self.guide_by_all(&candidates, params, ret, is_arrow);
+                        return;
+                    }
+                },
+                _ => return,
             }
-            _ => self.guide_by_all(&candidates, params, ret, is_arrow),
         }
     }
 
@@ -256,7 +267,8 @@ impl<'db> InferenceContext<'db> {
             return;
         }
         let want_ty = self.table.follow(want);
-        if want_ty.is_dynamic() || (want_ty == Ty::Void && !is_arrow) {
+        // An unknown result must not make an absent `return` a missing one.
+        if want_ty.is_dynamic() || want_ty.is_unknown() || (want_ty == Ty::Void && !is_arrow) {
             return;
         }
         let _ = self.table.unify(have, want);
@@ -292,25 +304,27 @@ impl<'db> InferenceContext<'db> {
                 _ => None,
             })
             .collect();
-        let Some(first) = fitting.first() else {
-            return;
-        };
         for (i, param) in params.iter().enumerate() {
-            let ty = self.table.zonk(first.params(self.db)[i].ty);
-            if fitting
-                .iter()
-                .all(|f| self.table.zonk(f.params(self.db)[i].ty) == ty)
-            {
+            let all: Vec<_> = fitting.iter().map(|f| f.params(self.db)[i].ty).collect();
+            if let Some(ty) = self.common_guide(&all) {
                 self.guide_param(param.ty, ty);
             }
         }
-        let want = self.table.zonk(first.ret(self.db));
-        if fitting
-            .iter()
-            .all(|f| self.table.zonk(f.ret(self.db)) == want)
-        {
+        let all: Vec<_> = fitting.iter().map(|f| f.ret(self.db)).collect();
+        if let Some(want) = self.common_guide(&all) {
             self.guide_ret(ret, want, is_arrow);
         }
+    }
+
+    /// The one type that all candidates have in a place. What is open in them counts as Dynamic:
+    /// the widest type is wanted.
+    fn common_guide(&mut self, all: &[Ty<'db>]) -> Option<Ty<'db>> {
+        let mut all = all.iter().map(|&ty| self.table.dynamify(ty));
+        let first = all.next()?;
+        let rest: Vec<_> = all.collect();
+        rest.iter()
+            .all(|&ty| self.table.probe(|table| table.is_eq_strict(first, ty)))
+            .then_some(first)
     }
 
     /// The types an abstract is made of without a cast function.
@@ -328,22 +342,33 @@ impl<'db> InferenceContext<'db> {
             .map(|ty| crate::fold::subst(db, *ty, &subst))
             .collect();
         for field in &info.from_fields {
-            if Some(*field) == self.table.current_field {
+            if Some(*field) == self.table.current_field || is_ignored_by_inference(db, *field) {
                 continue;
             }
             let (ty, _) = self.instantiate_field(*field, &subst);
             if let Ty::Fun(fun) = self.table.follow(ty)
                 && let Some(param) = fun.params(db).first()
             {
-                let made = Ty::Abstract(id, args);
-                if !self.table.has_open_mono(made)
-                    && self.table.unify_eq(fun.ret(db), made).is_err()
-                {
-                    continue;
+                // Looking must not decide what is open in the expected type.
+                let made = self.table.duplicate(Ty::Abstract(id, args));
+                if self.table.unify_eq(fun.ret(db), made).is_ok() {
+                    res.push(param.ty);
                 }
-                res.push(param.ty);
             }
         }
         res
     }
+}
+
+/// `@:from(ignoredByInference)`: such a cast says nothing about what a literal should be.
+fn is_ignored_by_inference<'db>(db: &'db dyn base_db::Db, field: FieldId<'db>) -> bool {
+    let Some(data) = hir_def::field_data(db, field) else {
+        return false;
+    };
+    find_meta(&data.field.meta, ":from").is_some_and(|meta| {
+        meta.args.iter().any(|arg| match arg {
+            MetaArg::Path(path) => path.segments().iter().any(|s| s == "ignoredByInference"),
+            _ => false,
+        })
+    })
 }

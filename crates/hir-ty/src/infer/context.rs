@@ -20,6 +20,7 @@ use crate::{
         Resolution,
     },
     lower::LowerCtx,
+    signature::{MethodKind, SigKind},
     table::InferenceTable,
     ty::{BoxTy, FunParam, FunTy, Ty, Tys},
     typed_body::{
@@ -450,6 +451,10 @@ impl<'db> InferenceContext<'db> {
                 arg,
                 ret,
             } => {
+                // The macro's own expression would stand here.
+                if self.sig(method).kind == SigKind::Method(MethodKind::Macro) {
+                    return self.make(TExprKind::Missing, to, at);
+                }
                 let arg = self.coerce_node(expr, arg, at);
                 let call = self.static_call(method, type_args, vec![arg], ret, at);
                 self.coerce_node(call, to, at)

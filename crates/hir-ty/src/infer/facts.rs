@@ -68,6 +68,21 @@ pub(super) fn overloads_of<'db>(
     res
 }
 
+/// Whether a method's last statement throws and nothing in it returns.
+#[salsa::tracked(returns(copy))]
+pub(super) fn always_throws<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
+    let body = hir_def::body::body(db, field);
+    let mut last = body.root;
+    while let Some(Expr::Block(exprs)) = last.map(|id| &body.exprs[id]) {
+        last = exprs.last().copied();
+    }
+    matches!(last.map(|id| &body.exprs[id]), Some(Expr::Throw(_)))
+        && !body
+            .exprs
+            .iter()
+            .any(|(_, expr)| matches!(expr, Expr::Return(_)))
+}
+
 /// The constructor parameters of a `@:structInit` class without `new`: its variables in order,
 /// the parent's first.
 pub(super) fn struct_init_params<'db>(

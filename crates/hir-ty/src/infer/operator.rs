@@ -134,6 +134,14 @@ impl<'db> InferenceContext<'db> {
             | BinaryOp::Shl
             | BinaryOp::Shr
             | BinaryOp::UShr => {
+                let (lt, rt) = (self.ty(lhs.0), self.ty(rhs.0));
+                // An abstract may have the operator: what is not known may be one.
+                if [lt, rt]
+                    .iter()
+                    .any(|&ty| self.table.follow_null(ty).is_unknown())
+                {
+                    return self.unknown_op(id, arith_op(op), lhs.0, rhs.0);
+                }
                 let left = self.coerce(lhs.0, Ty::Int, lhs.1);
                 let right = self.coerce(rhs.0, Ty::Int, rhs.1);
                 self.arith(id, arith_op(op), NumKind::Int, left, right, Ty::Int)
