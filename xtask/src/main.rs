@@ -6,7 +6,9 @@
 //! `speed` times the programs of `tests/speed` beside node.
 //! `mistakes` and `types` compare us with the reference compiler (docs/how-to/compare-with-the-reference.md).
 //! `ready` is what continuous integration runs: fmt, clippy, tidy, `codegen --check`, tests.
+//! `latency` measures a server's answers on one file.
 
+mod latency;
 mod speed;
 mod syntax_codegen;
 mod tidy;
@@ -24,7 +26,10 @@ fn main() -> Result<()> {
         Some("ready") => ready(),
         Some("speed") => speed::run(&project_root(), &args[1..]),
         Some("mistakes" | "types") => agreement(&args),
-        _ => bail!("usage: cargo xtask codegen [--check] | tidy | mistakes … | types … | ready | speed"),
+        Some("latency") => latency::latency(&args[1..]),
+        _ => bail!(
+            "usage: cargo xtask codegen [--check] | tidy | mistakes … | types … | ready | speed … | latency …"
+        ),
     }
 }
 

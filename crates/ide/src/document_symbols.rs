@@ -38,27 +38,25 @@ pub struct DocumentSymbol {
 }
 
 pub fn document_symbols(db: &dyn Db, config: Config, file: File) -> Vec<DocumentSymbol> {
-    base_db::parse(db, file, config)
-        .tree()
-        .decls()
-        .filter_map(decl)
-        .collect()
+    let text = base_db::file_text(db, file);
+    let tree = base_db::parse(db, file, config).tree();
+    tree.decls().filter_map(|it| decl(text, it)).collect()
 }
 
-fn decl(decl: ast::Decl) -> Option<DocumentSymbol> {
+fn decl(text: &str, decl: ast::Decl) -> Option<DocumentSymbol> {
     match decl {
         ast::Decl::PackageDecl(_) | ast::Decl::ImportDecl(_) | ast::Decl::UsingDecl(_) => None,
         ast::Decl::ClassDecl(it) => {
             let members = it
                 .field_list()
-                .map(|list| fields(list, Owner::Type))
+                .map(|list| fields(text, list, Owner::Type))
                 .unwrap_or_default();
             symbol(&it, it.name(), SymbolKind::Class, None, members)
         }
         ast::Decl::InterfaceDecl(it) => {
             let members = it
                 .field_list()
-                .map(|list| fields(list, Owner::Type))
+                .map(|list| fields(text, list, Owner::Type))
                 .unwrap_or_default();
             symbol(&it, it.name(), SymbolKind::Interface, None, members)
         }
@@ -71,7 +69,7 @@ fn decl(decl: ast::Decl) -> Option<DocumentSymbol> {
             };
             let members = it
                 .field_list()
-                .map(|list| fields(list, owner))
+                .map(|list| fields(text, list, owner))
                 .unwrap_or_default();
             let kind = if is_enum {
                 SymbolKind::Enum
@@ -85,19 +83,19 @@ fn decl(decl: ast::Decl) -> Option<DocumentSymbol> {
                 .enum_ctor_list()
                 .into_iter()
                 .flat_map(|it| it.ctors())
-                .filter_map(ctor)
+                .filter_map(|it| ctor(text, it))
                 .collect();
             symbol(&it, it.name(), SymbolKind::Enum, None, ctors)
         }
         ast::Decl::TypedefDecl(it) => {
             let members = match it.ty() {
-                Some(ast::Type::StructType(structure)) => structure_fields(&structure),
+                Some(ast::Type::StructType(structure)) => structure_fields(text, &structure),
                 _ => Vec::new(),
             };
             symbol(&it, it.name(), SymbolKind::Typedef, None, members)
         }
-        ast::Decl::VarField(it) => variable(&it, Owner::Module),
-        ast::Decl::FunctionField(it) => function(&it, Owner::Module),
+        ast::Decl::VarField(it) => variable(text, &it, Owner::Module),
+        ast::Decl::FunctionField(it) => function(text, &it, Owner::Module),
     }
 }
 
@@ -108,18 +106,20 @@ enum Owner {
     EnumAbstract,
 }
 
-fn fields(list: ast::FieldList, owner: Owner) -> Vec<DocumentSymbol> {
-    list.fields().filter_map(|it| field(it, owner)).collect()
+fn fields(text: &str, list: ast::FieldList, owner: Owner) -> Vec<DocumentSymbol> {
+    list.fields()
+        .filter_map(|it| field(text, it, owner))
+        .collect()
 }
 
-fn field(field: ast::Field, owner: Owner) -> Option<DocumentSymbol> {
+fn field(text: &str, field: ast::Field, owner: Owner) -> Option<DocumentSymbol> {
     match field {
-        ast::Field::VarField(it) => variable(&it, owner),
-        ast::Field::FunctionField(it) => function(&it, owner),
+        ast::Field::VarField(it) => variable(text, &it, owner),
+        ast::Field::FunctionField(it) => function(text, &it, owner),
     }
 }
 
-fn variable(field: &ast::VarField, owner: Owner) -> Option<DocumentSymbol> {
+fn variable(text: &str, field: &ast::VarField, owner: Owner) -> Option<DocumentSymbol> {
     let is_static = field
         .modifiers()
         .any(|it| it.kind() == syntax::SyntaxKind::STATIC_KW);
@@ -133,11 +133,11 @@ fn variable(field: &ast::VarField, owner: Owner) -> Option<DocumentSymbol> {
     let detail = field
         .type_hint()
         .and_then(|it| it.ty())
-        .map(|it| one_line(&it));
+        .map(|it| one_line(text, &it));
     symbol(field, field.name(), kind, detail, Vec::new())
 }
 
-fn function(function: &ast::FunctionField, owner: Owner) -> Option<DocumentSymbol> {
+fn function(text: &str, function: &ast::FunctionField, owner: Owner) -> Option<DocumentSymbol> {
     let name = function.name();
     let is_constructor = name.as_ref().is_some_and(|it| it.syntax().text() == "new");
     let kind = match owner {
@@ -147,11 +147,11 @@ fn function(function: &ast::FunctionField, owner: Owner) -> Option<DocumentSymbo
     };
     let params = function
         .param_list()
-        .map(|it| one_line(&it))
+        .map(|it| one_line(text, &it))
         .unwrap_or_default();
     let ret = function
         .type_hint()
-        .map(|it| one_line(&it))
+        .map(|it| one_line(text, &it))
         .unwrap_or_default();
     symbol(
         function,
@@ -162,20 +162,22 @@ fn function(function: &ast::FunctionField, owner: Owner) -> Option<DocumentSymbo
     )
 }
 
-fn ctor(ctor: ast::EnumCtor) -> Option<DocumentSymbol> {
-    let detail = ctor.param_list().map(|it| one_line(&it));
+fn ctor(text: &str, ctor: ast::EnumCtor) -> Option<DocumentSymbol> {
+    let detail = ctor.param_list().map(|it| one_line(text, &it));
     symbol(&ctor, ctor.name(), SymbolKind::EnumCtor, detail, Vec::new())
 }
 
-fn structure_fields(structure: &ast::StructType) -> Vec<DocumentSymbol> {
+fn structure_fields(text: &str, structure: &ast::StructType) -> Vec<DocumentSymbol> {
     let short = structure.struct_fields().filter_map(|it| {
         let detail = it
             .type_hint()
             .and_then(|it| it.ty())
-            .map(|it| one_line(&it));
+            .map(|it| one_line(text, &it));
         symbol(&it, it.name(), SymbolKind::Field, detail, Vec::new())
     });
-    let class_notation = structure.fields().filter_map(|it| field(it, Owner::Type));
+    let class_notation = structure
+        .fields()
+        .filter_map(|it| field(text, it, Owner::Type));
     let mut res: Vec<DocumentSymbol> = short.chain(class_notation).collect();
     res.sort_by_key(|it| it.range.start());
     res
@@ -207,9 +209,14 @@ fn symbol(
 }
 
 /// The text of a node with every run of white space as one blank.
-fn one_line(node: &impl AstNode<Language = syntax::HaxeLanguage>) -> String {
-    let text = node.syntax().text().to_string();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn one_line(text: &str, node: &impl AstNode<Language = syntax::HaxeLanguage>) -> String {
+    let mut words = text[node.syntax().text_range()].split_whitespace();
+    let mut res = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        res.push(' ');
+        res.push_str(word);
+    }
+    res
 }
 
 #[cfg(test)]

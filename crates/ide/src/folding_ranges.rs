@@ -5,7 +5,7 @@
 
 use base_db::{Config, Db, File, TextRange, TextSize};
 use syntax::SyntaxKind::*;
-use syntax::{NodeOrToken, SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken, T};
+use syntax::{Step, SyntaxKind, T};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FoldingKind {
@@ -25,23 +25,25 @@ pub struct FoldingRange {
 
 /// In the order of the text, only what spans lines.
 pub fn folding_ranges(db: &dyn Db, config: Config, file: File) -> Vec<FoldingRange> {
-    let root = base_db::parse(db, file, config).syntax_node();
-    let text = base_db::file_text(db, file);
     let mut collector = Collector {
-        text,
+        text: base_db::file_text(db, file),
         res: Vec::new(),
+        open: Vec::new(),
+        last_token: None,
+        imports: None,
         regions: Vec::new(),
         conditionals: Vec::new(),
         line_comments: None,
     };
-    collector.imports(&root);
-    for element in root.descendants_with_tokens() {
-        match element {
-            NodeOrToken::Node(node) => collector.node(&node),
-            NodeOrToken::Token(token) => collector.token(&token),
+    for step in base_db::parse(db, file, config).walk() {
+        match step {
+            Step::Enter(kind, _) => collector.open.push(Open::new(kind)),
+            Step::Token(kind, range, text) => collector.token(kind, range, text),
+            Step::Leave(kind, range) => collector.leave(kind, range),
         }
     }
     collector.end_line_comments();
+    collector.end_imports();
     let mut res = collector.res;
     res.sort_by_key(|it| (it.range.start(), std::cmp::Reverse(it.range.end())));
     res.dedup_by_key(|it| it.range);
@@ -51,6 +53,11 @@ pub fn folding_ranges(db: &dyn Db, config: Config, file: File) -> Vec<FoldingRan
 struct Collector<'a> {
     text: &'a str,
     res: Vec<FoldingRange>,
+    /// The nodes around the current place, the root first.
+    open: Vec<Open>,
+    last_token: Option<(SyntaxKind, TextRange)>,
+    /// From the first to the last of several `import` and `using` in a row.
+    imports: Option<TextRange>,
     /// Where the comments of open regions end.
     regions: Vec<TextSize>,
     /// Where the directives of open conditionals end.
@@ -59,81 +66,90 @@ struct Collector<'a> {
     line_comments: Option<TextRange>,
 }
 
+struct Open {
+    kind: SyntaxKind,
+    /// The first token below it: what it is and where it ends.
+    first: Option<(SyntaxKind, TextSize)>,
+    /// The end of the `:` of a case.
+    colon: Option<TextSize>,
+}
+
+impl Open {
+    fn new(kind: SyntaxKind) -> Open {
+        Open {
+            kind,
+            first: None,
+            colon: None,
+        }
+    }
+}
+
 impl Collector<'_> {
     fn push(&mut self, start: TextSize, end: TextSize, kind: FoldingKind) {
         if start >= end {
             return;
         }
-        let text = &self.text[usize::from(start)..usize::from(end)];
-        let end = start + TextSize::of(text.trim_end());
-        let text = text.trim_end();
+        let text = self.text[usize::from(start)..usize::from(end)].trim_end();
         if text.contains('\n') {
             self.res.push(FoldingRange {
-                range: TextRange::new(start, end),
+                range: TextRange::at(start, TextSize::of(text)),
                 kind,
             });
         }
     }
 
-    /// Several `import` and `using` in a row.
-    fn imports(&mut self, root: &SyntaxNode) {
-        let mut run: Option<(SyntaxNode, SyntaxNode)> = None;
-        for node in root.children() {
-            match node.kind() {
-                IMPORT_DECL | USING_DECL => {
-                    let first = run.map_or(node.clone(), |(first, _)| first);
-                    run = Some((first, node));
-                }
-                DIRECTIVE | INACTIVE => {}
-                _ => self.end_imports(run.take()),
-            }
-        }
-        self.end_imports(run);
-    }
-
-    fn end_imports(&mut self, run: Option<(SyntaxNode, SyntaxNode)>) {
-        if let Some((first, last)) = run
-            && let Some(keyword) = first.first_token()
+    fn leave(&mut self, kind: SyntaxKind, range: TextRange) {
+        let Some(node) = self.open.pop() else { return };
+        let is_declaration = self.open.len() == 1;
+        if let (true, Some((_, end))) = (is_declaration, node.first)
+            && !self.import(kind, TextRange::new(end, range.end()))
         {
-            let start = keyword.text_range().end();
-            self.push(start, last.text_range().end(), FoldingKind::Imports);
+            self.end_imports();
         }
-    }
-
-    fn node(&mut self, node: &SyntaxNode) {
-        match node.kind() {
+        match kind {
             FIELD_LIST | ENUM_CTOR_LIST | BLOCK_EXPR | OBJECT_EXPR | CASE_LIST | STRUCT_TYPE
-            | ARRAY_EXPR | PARAM_LIST | ARG_LIST => self.brackets(node),
+            | ARRAY_EXPR | PARAM_LIST | ARG_LIST => {
+                if let (Some((_, start)), Some((last, last_range))) = (node.first, self.last_token)
+                {
+                    let end = match last {
+                        T!['}'] | T![')'] | T![']'] => last_range.start(),
+                        // The bracket is missing.
+                        _ => last_range.end(),
+                    };
+                    self.push(start, end, FoldingKind::Block);
+                }
+            }
             CASE_CLAUSE => {
-                let colon = node.children_with_tokens().find(|it| it.kind() == T![:]);
-                if let Some(colon) = colon {
-                    self.push(
-                        colon.text_range().end(),
-                        node.text_range().end(),
-                        FoldingKind::Block,
-                    );
+                if let Some(colon) = node.colon {
+                    self.push(colon, range.end(), FoldingKind::Block);
                 }
             }
             DIRECTIVE => {
-                if let Some(token) = node.first_token() {
-                    self.directive(token.kind(), node.text_range());
+                if let Some((directive, _)) = node.first {
+                    self.directive(directive, range);
                 }
             }
             _ => {}
         }
     }
 
-    /// Between the first and the last token of the node.
-    fn brackets(&mut self, node: &SyntaxNode) {
-        let (Some(open), Some(close)) = (node.first_token(), node.last_token()) else {
-            return;
-        };
-        let end = match close.kind() {
-            T!['}'] | T![')'] | T![']'] => close.text_range().start(),
-            // The bracket is missing.
-            _ => close.text_range().end(),
-        };
-        self.push(open.text_range().end(), end, FoldingKind::Block);
+    /// Whether a declaration belongs to a run of imports or may stand within one.
+    fn import(&mut self, kind: SyntaxKind, without_keyword: TextRange) -> bool {
+        match kind {
+            IMPORT_DECL | USING_DECL => {
+                let run = self.imports.get_or_insert(without_keyword);
+                *run = run.cover(without_keyword);
+                true
+            }
+            DIRECTIVE | INACTIVE => true,
+            _ => false,
+        }
+    }
+
+    fn end_imports(&mut self) {
+        if let Some(run) = self.imports.take() {
+            self.push(run.start(), run.end(), FoldingKind::Imports);
+        }
     }
 
     fn directive(&mut self, kind: SyntaxKind, range: TextRange) {
@@ -147,13 +163,21 @@ impl Collector<'_> {
         }
     }
 
-    fn token(&mut self, token: &SyntaxToken) {
-        match token.kind() {
-            LINE_COMMENT => self.line_comment(token),
+    fn token(&mut self, kind: SyntaxKind, range: TextRange, text: &str) {
+        for node in self
+            .open
+            .iter_mut()
+            .rev()
+            .take_while(|it| it.first.is_none())
+        {
+            node.first = Some((kind, range.end()));
+        }
+        let parent = self.open.last().map(|it| it.kind);
+        match kind {
+            LINE_COMMENT => self.line_comment(range, text),
             BLOCK_COMMENT | DOC_COMMENT => {
                 self.end_line_comments();
-                let range = token.text_range();
-                let first_line = token.text().lines().next().unwrap_or_default();
+                let first_line = text.lines().next().unwrap_or_default();
                 self.push(
                     range.start() + TextSize::of(first_line),
                     range.end(),
@@ -162,21 +186,27 @@ impl Collector<'_> {
             }
             WHITESPACE => {
                 // An empty line parts two runs.
-                if token.text().matches('\n').count() > 1 {
+                if text.matches('\n').count() > 1 {
                     self.end_line_comments();
                 }
             }
-            HASH_IF | HASH_ELSEIF | HASH_ELSE | HASH_END if is_within(token, INACTIVE) => {
+            HASH_IF | HASH_ELSEIF | HASH_ELSE | HASH_END if parent == Some(INACTIVE) => {
                 self.end_line_comments();
-                self.directive(token.kind(), token.text_range());
+                self.directive(kind, range);
+            }
+            T![:] if parent == Some(CASE_CLAUSE) => {
+                if let Some(case) = self.open.last_mut() {
+                    case.colon.get_or_insert(range.end());
+                }
+                self.end_line_comments();
             }
             _ => self.end_line_comments(),
         }
+        self.last_token = Some((kind, range));
     }
 
-    fn line_comment(&mut self, token: &SyntaxToken) {
-        let range = token.text_range();
-        let word = token.text().trim_start_matches('/').trim_start();
+    fn line_comment(&mut self, range: TextRange, text: &str) {
+        let word = text.trim_start_matches('/').trim_start();
         let word = word.strip_prefix('#').unwrap_or(word);
         if word.starts_with("region") || word.starts_with("{ region") {
             self.end_line_comments();
@@ -187,9 +217,9 @@ impl Collector<'_> {
                 self.push(start, range.end(), FoldingKind::Region);
             }
         } else {
-            let is_alone = token
-                .prev_token()
-                .is_none_or(|it| it.kind() == WHITESPACE && it.text().contains('\n'));
+            let is_alone = self
+                .last_token
+                .is_none_or(|(kind, it)| kind == WHITESPACE && self.text[it].contains('\n'));
             self.line_comments = match self.line_comments {
                 Some(run) if is_alone => Some(run.cover(range)),
                 _ => {
@@ -210,11 +240,6 @@ impl Collector<'_> {
             );
         }
     }
-}
-
-fn is_within(token: &SyntaxToken, kind: SyntaxKind) -> bool {
-    let parent: Option<SyntaxElement> = token.parent().map(Into::into);
-    parent.is_some_and(|it| it.kind() == kind)
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! The branches of `#if` that the configuration leaves out, for fading.
 
 use base_db::{Config, Db, File, TextRange};
-use syntax::SyntaxKind::INACTIVE;
+use syntax::{Step, SyntaxKind::INACTIVE};
 
 /// In the order of the text.
 pub fn inactive_regions(db: &dyn Db, config: Config, file: File) -> Vec<TextRange> {
-    base_db::parse(db, file, config)
-        .syntax_node()
-        .descendants()
-        .filter(|node| node.kind() == INACTIVE)
-        .map(|node| node.text_range())
+    let steps = base_db::parse(db, file, config).walk();
+    steps
+        .filter_map(|step| match step {
+            Step::Enter(INACTIVE, range) => Some(range),
+            _ => None,
+        })
         .collect()
 }
 

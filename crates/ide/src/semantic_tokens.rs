@@ -6,10 +6,13 @@
 //!
 //! A branch of `#if` that is left out has no tokens; clients fade it.
 
+use std::cell::RefCell;
+
 use base_db::{Config, Db, File, TextRange};
 use hir::{Definition, Semantics};
+use hir_def::Name;
 use hir_ty::ty::Ty;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use syntax::SyntaxKind::*;
 use syntax::ast::{self, HasModifiers};
@@ -76,9 +79,21 @@ pub fn resolved_semantic_tokens(
     range: Option<TextRange>,
 ) -> Vec<SemanticToken> {
     let sema = Semantics::new(db, config, file);
+    // Most names of a file are those of a few types.
+    let types = RefCell::new(FxHashMap::<SmolStr, Option<TokenKind>>::default());
     collect(sema.root(), range, |token| {
-        let class = sema.classify(token)?;
-        kind_of_definition(db, &class.def)
+        if !is_type_hint(token) {
+            let class = sema.classify(token)?;
+            return kind_of_definition(db, &class.def);
+        }
+        let text = token.text();
+        if let Some(known) = types.borrow().get(text) {
+            return *known;
+        }
+        let def = sema.type_named(&[Name::new(text)]).map(Definition::Type);
+        let kind = def.and_then(|it| kind_of_definition(db, &it));
+        types.borrow_mut().insert(text.into(), kind);
+        kind
     })
 }
 
@@ -240,6 +255,9 @@ impl<F: Fn(&SyntaxToken) -> Option<TokenKind>> Collector<F> {
                 modifiers.declaration = true;
                 declared(&parent, modifiers)
             }
+            NAME_REF if is_type_hint(token) && self.is_type_param(token.text()) => {
+                Some(TokenKind::TypeParameter)
+            }
             NAME_REF => (self.resolve)(token).or_else(|| Some(self.name_ref(token, &parent))),
             NAME_EXPR => (self.resolve)(token).or_else(|| Some(self.name_expr(token, &parent))),
             OBJECT_FIELD_NAME => Some(TokenKind::Property),
@@ -290,6 +308,18 @@ impl<F: Fn(&SyntaxToken) -> Option<TokenKind>> Collector<F> {
             TokenKind::Variable
         }
     }
+}
+
+/// Whether the token is the whole path of a type that is used.
+fn is_type_hint(token: &SyntaxToken) -> bool {
+    let path = token.parent().and_then(|it| it.parent());
+    path.is_some_and(|path| {
+        path.kind() == PATH
+            && path.text_range() == token.text_range()
+            && path
+                .parent()
+                .is_some_and(|it| !matches!(it.kind(), PACKAGE_DECL | IMPORT_DECL | USING_DECL))
+    })
 }
 
 fn has_scope(kind: SyntaxKind) -> bool {

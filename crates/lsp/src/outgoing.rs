@@ -90,6 +90,23 @@ impl Outgoing {
         self.send(response);
     }
 
+    /// An answer whose result is JSON already.
+    pub(crate) fn respond_with(&self, id: &jsonrpc::Id, result: &[u8]) {
+        match serde_json::to_vec(id) {
+            Ok(id) => {
+                let parts: [&[u8]; 5] = [
+                    b"{\"jsonrpc\":\"2.0\",\"id\":",
+                    &id,
+                    b",\"result\":",
+                    result,
+                    b"}",
+                ];
+                drop(self.frames.send(parts.concat()));
+            }
+            Err(e) => eprintln!("rayzor-lsp: cannot write a message: {e}"),
+        }
+    }
+
     /// The last word: an empty frame ends the writing thread.
     pub(crate) fn finish(&self) {
         let _ = self.frames.send(Vec::new());

@@ -10,6 +10,7 @@ use lsp_types::request::{
     GotoImplementationResponse, GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
 };
 use lsp_types::*;
+use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{self, Result};
@@ -21,6 +22,7 @@ use crate::main_loop::runs::{RunUpdate, run_of_token};
 use crate::main_loop::{Event, MainLoop};
 use crate::outgoing::Outgoing;
 use crate::snapshot::Snapshot;
+use crate::transport;
 
 pub(crate) struct Router {
     events: mpsc::Sender<Event>,
@@ -64,16 +66,25 @@ pub(crate) trait Call: Send {
 
 type Handler<P, R> = fn(&Snapshot, P) -> Result<R>;
 
+/// The result is written as JSON where it was found, on a thread of the pool: tower-lsp would make a tree of values
+/// of it first, which for the outline of a large file takes longer than to find the outline.
 struct Pending<P, R> {
     params: P,
     handler: Handler<P, R>,
-    result: Option<Result<R>>,
-    reply: Option<oneshot::Sender<Result<R>>>,
+    result: Option<Result<Vec<u8>>>,
+    reply: Option<oneshot::Sender<Result<Vec<u8>>>>,
 }
 
-impl<P: Clone + Send, R: Send> Call for Pending<P, R> {
+impl<P: Clone + Send, R: Serialize> Call for Pending<P, R> {
     fn run(&mut self, snapshot: &Snapshot) {
-        self.result = Some((self.handler)(snapshot, self.params.clone()));
+        let result = (self.handler)(snapshot, self.params.clone());
+        self.result = Some(result.and_then(|it| {
+            serde_json::to_vec(&it).map_err(|e| {
+                let mut error = jsonrpc::Error::internal_error();
+                error.message = e.to_string().into();
+                error
+            })
+        }));
     }
 
     fn deliver(&mut self) {
@@ -140,10 +151,26 @@ impl Router {
         let _ = self.events.send(event);
     }
 
+    /// Asks the pool. The answer goes to the transport as text; what is returned in its place is never sent.
     async fn ask<P, R>(&self, name: &'static str, params: P, handler: Handler<P, R>) -> Result<R>
     where
         P: Clone + Send + 'static,
-        R: Send + 'static,
+        R: Serialize + Default + 'static,
+    {
+        self.ask_written(name, params, handler).await?;
+        Ok(R::default())
+    }
+
+    /// The same for results without a value that could stand in their place.
+    async fn ask_written<P, R>(
+        &self,
+        name: &'static str,
+        params: P,
+        handler: Handler<P, R>,
+    ) -> Result<()>
+    where
+        P: Clone + Send + 'static,
+        R: Serialize + 'static,
     {
         let (reply, answer) = oneshot::channel();
         let cancel = Arc::new(Cancel::default());
@@ -160,9 +187,11 @@ impl Router {
             cancel,
             tries: 0,
         }));
-        answer
+        let written = answer
             .await
-            .unwrap_or_else(|_| Err(jsonrpc::Error::internal_error()))
+            .unwrap_or_else(|_| Err(jsonrpc::Error::internal_error()))?;
+        transport::answer_with(written);
+        Ok(())
     }
 
     async fn ask_main_loop<R>(
@@ -245,20 +274,23 @@ impl LanguageServer for Router {
         &self,
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
-        self.ask("textDocument/diagnostic", params, handlers::diagnostic)
-            .await
+        self.ask_written("textDocument/diagnostic", params, handlers::diagnostic)
+            .await?;
+        let report = DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default());
+        Ok(report.into())
     }
 
     async fn workspace_diagnostic(
         &self,
         params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReportResult> {
-        self.ask(
+        self.ask_written(
             "workspace/diagnostic",
             params,
             handlers::workspace_diagnostic,
         )
-        .await
+        .await?;
+        Ok(WorkspaceDiagnosticReport::default().into())
     }
 
     async fn document_symbol(

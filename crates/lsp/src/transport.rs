@@ -6,8 +6,8 @@
 //! behind, each message is polled once in the order it came (that is where handlers put it into the main loop's channel)
 //! and then finished on the runtime. `exit` and the end of input end the server.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::pin::pin;
 use std::sync::mpsc;
 use std::task::{Context, Poll, Waker};
 
@@ -134,6 +134,17 @@ fn read_messages(
     }
 }
 
+tokio::task_local! {
+    /// The text of the answer under way, when its handler wrote it itself.
+    static WRITTEN: Cell<Option<Vec<u8>>>;
+}
+
+/// Says, inside a handler, what its answer is. The value that the handler returns is then not sent.
+pub(crate) fn answer_with(written: Vec<u8>) {
+    // Outside of a request there is nobody to answer.
+    let _ = WRITTEN.try_with(|it| it.set(Some(written)));
+}
+
 /// Polls the handler once, here and now, then leaves it to the runtime.
 fn start(
     service: &mut LspService<Router>,
@@ -149,18 +160,18 @@ fn start(
         "initialize" => with_type_hierarchy,
         _ => |response| response,
     };
-    let mut answer = service.call(request);
-    match pin!(&mut answer).poll(&mut cx) {
-        Poll::Ready(Ok(Some(response))) => outgoing.respond(&finish(response)),
-        Poll::Ready(_) => {}
-        Poll::Pending => {
-            let outgoing = outgoing.clone();
-            runtime.spawn(async move {
-                if let Ok(Some(response)) = answer.await {
-                    outgoing.respond(&finish(response));
-                }
-            });
+    let answer = service.call(request);
+    let outgoing = outgoing.clone();
+    let mut answered = Box::pin(WRITTEN.scope(Cell::new(None), async move {
+        if let Ok(Some(response)) = answer.await {
+            match WRITTEN.with(Cell::take) {
+                Some(result) if response.is_ok() => outgoing.respond_with(response.id(), &result),
+                _ => outgoing.respond(&finish(response)),
+            }
         }
+    }));
+    if answered.as_mut().poll(&mut cx).is_pending() {
+        runtime.spawn(answered);
     }
 }
 

@@ -29,12 +29,14 @@ mod preprocessor;
 mod syntax_kind;
 mod token_set;
 mod tree_builder;
+mod walk;
 
 pub use ast::{AstNode, AstPtr, SyntaxNodePtr};
 pub use defines::Defines;
 pub use error::{SyntaxError, codes};
 pub use rowan::{Direction, GreenNode, NodeOrToken, TextRange, TextSize, TokenAtOffset, WalkEvent};
 pub use syntax_kind::{KEYWORDS, SyntaxKind};
+pub use walk::{Step, Walk};
 
 /// How deep brackets, blocks and expressions may nest.
 pub const MAX_DEPTH: usize = 256;
@@ -80,6 +82,11 @@ impl Parse {
     /// The untyped root.
     pub fn syntax_node(&self) -> SyntaxNode {
         SyntaxNode::new_root(self.green.clone())
+    }
+
+    /// Every node and token, cheaply.
+    pub fn walk(&self) -> Walk<'_> {
+        Walk::new(&self.green)
     }
 
     /// What is wrong with the text, in the order of the text.

@@ -210,9 +210,13 @@ impl<'db> Semantics<'db> {
         {
             return Some(param);
         }
+        Some(Definition::Type(self.type_named(names)?))
+    }
+
+    /// What a type hint of this module means where no type parameter has that name.
+    pub fn type_named(&self, names: &[Name]) -> Option<TypeDeclId<'db>> {
         let path = DottedPath(names.into());
-        let ty = resolve_type_path(self.db, self.module, &path).ty()?;
-        Some(Definition::Type(ty))
+        resolve_type_path(self.db, self.module, &path).ty()
     }
 
     fn type_param_in_scope(&self, node: &SyntaxNode, name: &Name) -> Option<Definition<'db>> {

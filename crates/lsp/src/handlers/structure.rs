@@ -7,6 +7,7 @@ use tower_lsp::jsonrpc::Result;
 
 use super::rename::workspace_edit;
 use crate::snapshot::Snapshot;
+use crate::to_proto;
 
 pub(crate) fn folding_range(
     snapshot: &Snapshot,
@@ -15,11 +16,10 @@ pub(crate) fn folding_range(
     let file = snapshot.file(&params.text_document.uri)?;
     let found = ide::folding_ranges(snapshot.db(), snapshot.config(file), file);
     let line_only = snapshot.shared.client.line_folding_only;
+    let index = base_db::line_index(snapshot.db(), file);
+    let encoding = snapshot.shared.client.encoding;
     let fold = |it: ide::FoldingRange| {
-        let range = snapshot.lsp_range(FileRange {
-            file,
-            range: it.range,
-        });
+        let range = to_proto::text_range(index, encoding, it.range);
         // A client that folds whole lines would swallow the line of the closing bracket.
         let keeps_last_line = line_only && it.kind == FoldingKind::Block;
         let end_line = if keeps_last_line {

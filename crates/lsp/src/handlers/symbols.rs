@@ -1,11 +1,12 @@
 //! Outlines.
 
-use base_db::{File, FileRange};
+use base_db::{File, FileRange, TextRange};
 use ide::SymbolKind as Kind;
 use lsp_types::*;
 use tower_lsp::jsonrpc::Result;
 
 use crate::snapshot::Snapshot;
+use crate::to_proto;
 
 pub(crate) fn document_symbol(
     snapshot: &Snapshot,
@@ -14,10 +15,10 @@ pub(crate) fn document_symbol(
     let file = snapshot.file(&params.text_document.uri)?;
     let symbols = ide::document_symbols(snapshot.db(), snapshot.config(file), file);
     if snapshot.shared.client.hierarchical_symbols {
-        let nested = symbols
-            .iter()
-            .map(|it| nested(snapshot, file, it))
-            .collect();
+        let index = base_db::line_index(snapshot.db(), file);
+        let encoding = snapshot.shared.client.encoding;
+        let range = |it| to_proto::text_range(index, encoding, it);
+        let nested = symbols.into_iter().map(|it| nested(it, &range)).collect();
         return Ok(Some(DocumentSymbolResponse::Nested(nested)));
     }
     let mut flat_symbols = Vec::new();
@@ -31,26 +32,18 @@ pub(crate) fn document_symbol(
     deprecated,
     reason = "the type has a deprecated field that must be filled"
 )]
-fn nested(snapshot: &Snapshot, file: File, symbol: &ide::DocumentSymbol) -> DocumentSymbol {
-    let children: Vec<_> = symbol
-        .children
-        .iter()
-        .map(|it| nested(snapshot, file, it))
-        .collect();
+fn nested(symbol: ide::DocumentSymbol, range: &impl Fn(TextRange) -> Range) -> DocumentSymbol {
+    let tags = tags(&symbol);
+    let children = symbol.children.into_iter().map(|it| nested(it, range));
+    let children: Vec<_> = children.collect();
     DocumentSymbol {
-        name: symbol.name.clone(),
-        detail: symbol.detail.clone(),
+        name: symbol.name,
+        detail: symbol.detail,
         kind: kind(symbol.kind),
-        tags: tags(symbol),
+        tags,
         deprecated: None,
-        range: snapshot.lsp_range(FileRange {
-            file,
-            range: symbol.range,
-        }),
-        selection_range: snapshot.lsp_range(FileRange {
-            file,
-            range: symbol.name_range,
-        }),
+        range: range(symbol.range),
+        selection_range: range(symbol.name_range),
         children: (!children.is_empty()).then_some(children),
     }
 }
