@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 /// Each crate and what of ours it may use.
 const LAYERS: &[(&str, &[&str])] = &[
     ("syntax", &[]),
+    ("formatter", &["syntax"]),
     ("vfs", &[]),
     ("base-db", &["syntax", "vfs"]),
     ("project", &["vfs", "base-db"]),
@@ -32,6 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "mir-build",
             "base-db",
             "syntax",
+            "formatter",
             "vfs",
         ],
     ),
@@ -40,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "rayzor",
         &[
             "syntax",
+            "formatter",
             "vfs",
             "base-db",
             "project",

@@ -31,6 +31,8 @@ mod token_set;
 mod tree_builder;
 mod walk;
 
+use preprocessor::Branches;
+
 pub use ast::{AstNode, AstPtr, SyntaxNodePtr};
 pub use defines::Defines;
 pub use error::{SyntaxError, codes};
@@ -97,12 +99,24 @@ impl Parse {
 
 /// Makes the tree of a text under these defines.
 pub fn parse(text: &str, defines: &Defines) -> Parse {
+    parse_with(text, defines, Branches::Conditions(defines))
+}
+
+/// Makes the tree of a text in which the branch of an `#if` or `#elseif` is taken
+/// if `taken` says so of the place where its directive starts, whatever its condition.
+///
+/// For tools that must see all branches one after the other, such as a formatter.
+pub fn parse_branches(text: &str, defines: &Defines, taken: &dyn Fn(TextSize) -> bool) -> Parse {
+    parse_with(text, defines, Branches::Places(taken))
+}
+
+fn parse_with(text: &str, defines: &Defines, branches: Branches<'_>) -> Parse {
     // Inline markup whose text is no Haxe is found by the parser and given to
     // the lexer in another round. Nearly all files need one round.
     let mut markup: Vec<TextRange> = vec![];
     loop {
         let tokens = lexer::lex(text, defines.is_haxe5(), &markup);
-        let active = preprocessor::preprocess(text, &tokens, defines);
+        let active = preprocessor::preprocess(text, &tokens, branches);
         let mut parser = parser::Parser::new(text, &tokens, &active, defines.is_set("rayzor"));
         grammar::source_file(&mut parser);
         let mut output = parser.finish();

@@ -17,7 +17,7 @@
 
 mod condition;
 
-use rowan::TextRange;
+use rowan::{TextRange, TextSize};
 
 use crate::error::codes;
 use crate::lexer::Tokens;
@@ -43,12 +43,21 @@ pub(crate) struct Group {
     pub kind: SyntaxKind,
 }
 
+/// How it is decided whether the branch of an `#if` or `#elseif` is taken.
+#[derive(Clone, Copy)]
+pub(crate) enum Branches<'a> {
+    /// By its condition.
+    Conditions(&'a Defines),
+    /// By where its directive starts; conditions are not evaluated.
+    Places(&'a dyn Fn(TextSize) -> bool),
+}
+
 /// Decides all directives of the text.
-pub(crate) fn preprocess(text: &str, tokens: &Tokens, defines: &Defines) -> Active {
+pub(crate) fn preprocess(text: &str, tokens: &Tokens, branches: Branches<'_>) -> Active {
     let mut pp = Preprocessor {
         text,
         tokens,
-        defines,
+        branches,
         next_branch: next_branches(tokens),
         open: vec![],
         res: Active {
@@ -65,7 +74,7 @@ pub(crate) fn preprocess(text: &str, tokens: &Tokens, defines: &Defines) -> Acti
 struct Preprocessor<'a> {
     text: &'a str,
     tokens: &'a Tokens,
-    defines: &'a Defines,
+    branches: Branches<'a>,
     /// For each `#if`, `#elseif`, `#else`, by token index: the next directive of the same group.
     next_branch: Vec<(u32, Option<u32>)>,
     /// The directives whose branch we are in.
@@ -147,7 +156,13 @@ impl Preprocessor<'_> {
         loop {
             let (end, holds) = match self.tokens.kinds[idx] {
                 HASH_ELSE => (idx + 1, true),
-                _ => self.condition(idx + 1),
+                _ => match self.branches {
+                    Branches::Conditions(defines) => self.condition(idx + 1, defines),
+                    Branches::Places(taken) => {
+                        let start = self.tokens.starts[idx].into();
+                        (self.check_condition(idx + 1), taken(start))
+                    }
+                },
             };
             self.group(idx, end, DIRECTIVE);
             if holds {
@@ -325,12 +340,12 @@ impl Preprocessor<'_> {
     }
 
     /// The condition at `idx`: where it ends and whether it holds.
-    fn condition(&mut self, idx: usize) -> (usize, bool) {
+    fn condition(&mut self, idx: usize, defines: &Defines) -> (usize, bool) {
         let (end, condition) = self.parse_condition(idx);
         let Some(condition) = condition else {
             return (end, false);
         };
-        match condition::eval(&condition, self.defines) {
+        match condition::eval(&condition, defines) {
             Ok(value) => (end, value.is_true()),
             Err(message) => {
                 let range = TextRange::new(

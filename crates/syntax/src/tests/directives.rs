@@ -211,3 +211,22 @@ fn conditions() {
     "#]]
     .assert_eq(&res);
 }
+
+/// The caller says which branches are taken, the conditions do not.
+#[test]
+fn branches_by_place() {
+    let text = "#if a var b; #elseif c var d; #else var e; #end #if f var g; #end";
+    let shown = |taken: &dyn Fn(usize) -> bool| {
+        let parse = crate::parse_branches(text, &Defines::empty(), &|at| taken(at.into()));
+        assert_eq!(parse.syntax_node().text(), text);
+        let names = parse.syntax_node().descendants();
+        names
+            .filter(|it| it.kind() == crate::SyntaxKind::NAME)
+            .map(|it| it.text().to_string())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    expect!["b g"].assert_eq(&shown(&|_| true));
+    expect!["d"].assert_eq(&shown(&|at| text[at..].starts_with("#elseif")));
+    expect!["e"].assert_eq(&shown(&|_| false));
+}

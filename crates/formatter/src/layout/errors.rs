@@ -1,0 +1,61 @@
+//! Which parts of a tree are mistaken and better left alone.
+//!
+//! Tokens that no rule of the grammar wanted, and lists without their bracket.
+//! Around them the smallest thing that can be written on lines of its own is
+//! taken: a statement, a field, a declaration. A node that only lacks a part,
+//! such as a body not yet typed, is formatted like any other.
+
+use std::ops::Range;
+
+use syntax::{Parse, SyntaxKind, SyntaxKind::*, SyntaxNode};
+
+/// Ranges of the text, in no order.
+pub(super) fn mistakes(parse: &Parse) -> Vec<Range<usize>> {
+    let mut res = vec![];
+    if parse.errors().is_empty() {
+        return res;
+    }
+    let root = parse.syntax_node();
+    for node in root.descendants() {
+        if node.kind() == ERROR || lacks_bracket(&node) {
+            res.push(range(&unit(&node)));
+        }
+    }
+    res
+}
+
+fn lacks_bracket(node: &SyntaxNode) -> bool {
+    let mut depth = 0;
+    for token in node.children_with_tokens().filter_map(|it| it.into_token()) {
+        match token.kind() {
+            L_PAREN | L_BRACK | L_CURLY => depth += 1,
+            R_PAREN | R_BRACK | R_CURLY => depth -= 1,
+            _ => {}
+        }
+    }
+    depth != 0 && !matches!(node.kind(), DIRECTIVE | INACTIVE)
+}
+
+/// The smallest node around that stands on lines of its own.
+fn unit(node: &SyntaxNode) -> SyntaxNode {
+    let mut node = node.clone();
+    while let Some(parent) = node.parent() {
+        if is_list(parent.kind()) && !is_list(node.kind()) {
+            break;
+        }
+        node = parent;
+    }
+    node
+}
+
+fn is_list(kind: SyntaxKind) -> bool {
+    matches!(
+        kind,
+        BLOCK_EXPR | CASE_BODY | FIELD_LIST | ENUM_CTOR_LIST | SOURCE_FILE
+    )
+}
+
+fn range(node: &SyntaxNode) -> Range<usize> {
+    let range = node.text_range();
+    range.start().into()..range.end().into()
+}
