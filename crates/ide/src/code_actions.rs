@@ -2,14 +2,14 @@
 //!
 //! One file per action. A cure starts from a diagnostic ([`FixContext`]), an assist from the selection
 //! ([`AssistContext`]). What would not compile afterwards, or would do something else, is not offered:
-//! [`effects`] says what may change places, [`type_text`] how a type is written where it is wanted, [`names`] what is
+//! [`effects`] says what may change places, [`crate::type_text`] how a type is written here, [`names`] what is
 //! free.
 
 mod context;
 mod effects;
 mod names;
-mod type_text;
 
+mod create;
 mod fix_all;
 mod import;
 mod members;
@@ -17,11 +17,15 @@ mod missing_cases;
 mod modifiers;
 mod organize_imports;
 mod package;
+mod small_fixes;
 mod spelling;
 
 mod add_type_hint;
 mod braces;
+mod extract_constant;
+mod extract_method;
 mod extract_variable;
+mod generate;
 mod if_expr;
 mod inline_variable;
 mod null_operators;
@@ -107,9 +111,22 @@ fn fixes_of(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
         "unresolved-identifier" | "unresolved-type" => {
             import::fixes(ctx, acc);
             spelling::fixes(ctx, acc);
+            create::unresolved_name(ctx, acc);
         }
-        "no-field" | "unresolved-import" => spelling::fixes(ctx, acc),
-        "missing-member" => members::missing_members(ctx, acc),
+        "no-field" => {
+            spelling::fixes(ctx, acc);
+            create::missing_field(ctx, acc);
+        }
+        "unresolved-import" => spelling::fixes(ctx, acc),
+        "uninitialized-final" => generate::missing_constructor(ctx, acc),
+        "private-field" => small_fixes::make_public(ctx, acc),
+        "unused-local" => small_fixes::remove_unused(ctx, acc),
+        "invalid-modifier" => small_fixes::remove_modifier(ctx, acc),
+        "too-many-arguments" => small_fixes::add_parameter(ctx, acc),
+        "missing-member" | "abstract-member" => {
+            members::missing_members(ctx, acc);
+            members::make_abstract(ctx, acc);
+        }
         "missing-accessor" => members::missing_accessor(ctx, acc),
         "missing-override" => modifiers::add_override(ctx, acc),
         "superfluous-override" => modifiers::remove_override(ctx, acc),
@@ -125,8 +142,13 @@ type Assist = fn(&AssistContext<'_, '_>, &mut Actions);
 /// In the order in which they are shown.
 const ASSISTS: &[Assist] = &[
     extract_variable::assist,
+    extract_method::assist,
+    extract_constant::assist,
     inline_variable::assist,
     add_type_hint::assist,
+    generate::assist,
+    generate::property,
+    generate::store_parameter,
     modifiers::var_to_final,
     if_expr::invert,
     operators::flip,

@@ -16,7 +16,7 @@ mod types;
 
 use base_db::{Config, Db, FileEdit, FilePosition, TextRange};
 use hir::Semantics;
-use hir_def::{Name, field_named, type_by_path};
+use hir_def::{Name, field_named, ids::TypeDeclId, type_by_path};
 
 use crate::workspace_symbols::score;
 use context::{CompletionContext, Place};
@@ -25,16 +25,21 @@ pub(crate) use types::import_edit;
 /// The body of a member that was put in for the compiler's sake.
 pub(crate) const NOT_IMPLEMENTED: &str = "throw new haxe.exceptions.NotImplementedException();";
 
-/// What a class must still implement, as declarations.
-pub(crate) fn missing_member_texts<'db>(
-    db: &'db dyn Db,
-    ty: hir_def::ids::TypeDeclId<'db>,
-) -> Vec<String> {
-    members::inherited(db, ty)
+/// What a class must still implement: the type that asks for it, its name and the declaration.
+pub(crate) fn missing_members<'db>(
+    sema: &Semantics<'db>,
+    ty: TypeDeclId<'db>,
+) -> Vec<(TypeDeclId<'db>, Name, String)> {
+    members::inherited(sema.db, ty)
         .iter()
         .filter(|it| it.is_wanted)
         .map(|it| {
-            members::method_text(db, it, members::Typed::default()).replace("$0", NOT_IMPLEMENTED)
+            let text = members::method_text(sema, it, members::Typed::default());
+            (
+                it.owner,
+                it.field.name(sema.db).clone(),
+                text.replace("$0", NOT_IMPLEMENTED),
+            )
         })
         .collect()
 }

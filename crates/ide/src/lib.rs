@@ -29,6 +29,7 @@ mod run_lenses;
 mod search;
 mod signature_help;
 mod type_hierarchy;
+mod type_text;
 mod unused_imports;
 mod unused_locals;
 mod workspace_symbols;

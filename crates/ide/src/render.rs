@@ -204,6 +204,16 @@ pub(crate) fn param_text<'db>(
     owner: Option<FieldId<'db>>,
     param: &FunParam<'db>,
 ) -> String {
+    param_with(db, owner, param, |ty| Some(type_text(db, ty)))
+}
+
+/// A parameter with the type as `hint` writes it.
+pub(crate) fn param_with<'db>(
+    db: &'db dyn Db,
+    owner: Option<FieldId<'db>>,
+    param: &FunParam<'db>,
+    hint: impl Fn(Ty<'db>) -> Option<String>,
+) -> String {
     let written = owner.and_then(|field| {
         let body = body(db, field);
         let at = body.params.iter().find(|it| it.name == param.name)?;
@@ -229,11 +239,11 @@ pub(crate) fn param_text<'db>(
     let mut res = String::new();
     res.push_str(if param.rest { "..." } else { "" });
     res.push_str(if question { "?" } else { "" });
-    if !param.name.is_empty() {
-        res.push_str(&param.name);
-        res.push(':');
+    res.push_str(&param.name);
+    if let Some(hint) = hint(ty) {
+        res.push_str(if param.name.is_empty() { "" } else { ":" });
+        res.push_str(&hint);
     }
-    res.push_str(&type_text(db, ty));
     res.push_str(&default.unwrap_or_default());
     res
 }

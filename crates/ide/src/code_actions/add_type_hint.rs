@@ -5,7 +5,8 @@ use hir::{Definition, Semantics};
 use hir_ty::{signature::field_signature, ty::Ty};
 use syntax::ast::{self, AstNode};
 
-use super::{Actions, CodeActionKind, context::AssistContext, type_text::type_text};
+use super::{Actions, CodeActionKind, context::AssistContext};
+use crate::type_text::type_text;
 
 pub(super) fn assist(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
     let Some((at, ty)) = missing_hint(ctx) else {

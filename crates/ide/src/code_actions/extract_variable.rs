@@ -26,8 +26,8 @@ use super::{
     },
     effects::{Effects, effects},
     names,
-    type_text::type_text,
 };
+use crate::type_text::type_text;
 
 pub(super) fn assist(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
     if let Some(extraction) = Extraction::new(ctx) {
@@ -823,7 +823,7 @@ mod tests {
                 }
             }
             "#,
-            "Extract",
+            "Extract into variable",
         );
         check_refused(
             r#"
@@ -833,7 +833,7 @@ mod tests {
                 }
             }
             "#,
-            "Extract",
+            "Extract into variable",
         );
         check_refused(
             r#"
@@ -843,7 +843,7 @@ mod tests {
                 }
             }
             "#,
-            "Extract",
+            "Extract into variable",
         );
         // The calls would change places.
         check_refused(
@@ -853,7 +853,7 @@ mod tests {
                 function f() { trace(g() + $0g()$0); }
             }
             "#,
-            "Extract",
+            "Extract into variable",
         );
         // No values.
         check_refused(
@@ -864,7 +864,7 @@ mod tests {
                 }
             }
             "#,
-            "Extract",
+            "Extract into variable",
         );
         check_refused(
             r#"
@@ -874,7 +874,7 @@ mod tests {
                 }
             }
             "#,
-            "Extract",
+            "Extract into variable",
         );
         check_refused(
             r#"
@@ -884,7 +884,7 @@ mod tests {
                 }
             }
             "#,
-            "Extract",
+            "Extract into variable",
         );
         check_refused(
             r#"
@@ -894,7 +894,7 @@ mod tests {
                 }
             }
             "#,
-            "Extract",
+            "Extract into variable",
         );
     }
 }

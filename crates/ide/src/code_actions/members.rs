@@ -1,32 +1,72 @@
 //! Members that a class lacks: of its interfaces, of its abstract parent, of its properties.
 
-use hir_def::{field_data, ids::TypeDeclId, item_tree::FieldKind, source::type_source};
+use base_db::{FileEdit, TextRange};
+use hir::Semantics;
+use hir_def::{Name, field_data, ids::TypeDeclId, item_tree::FieldKind, source::type_source};
 use hir_ty::signature::field_signature;
-use syntax::{SyntaxKind, SyntaxNode};
+use syntax::{
+    SyntaxKind, SyntaxNode, T,
+    ast::{self, AstNode, HasModifiers},
+};
 
 use super::{
     Actions, FixContext,
     context::{indent_at, indent_step},
     edit,
-    type_text::type_text,
 };
-use crate::completion::{NOT_IMPLEMENTED, missing_member_texts};
+use crate::completion::NOT_IMPLEMENTED;
+use crate::type_text::type_text;
 
 pub(super) fn missing_members(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let sema = ctx.sema;
     let Some(ty) = sema.type_around(ctx.diagnostic.place.range.start()) else {
         return;
     };
-    let texts = missing_member_texts(sema.db, ty);
-    if texts.is_empty() {
-        return;
-    }
-    let title = match texts.len() {
-        1 => "Implement the missing member".to_owned(),
-        n => format!("Implement {n} missing members"),
+    let missing = crate::completion::missing_members(sema, ty);
+    let mut offer = |title: String, wanted: &dyn Fn(TypeDeclId<'_>, &Name) -> bool| {
+        let chosen = missing.iter().filter(|it| wanted(it.0, &it.1));
+        let texts: Vec<String> = chosen.map(|it| it.2.clone()).collect();
+        if let Some(edit) = insert_at_end(sema, ty, &texts) {
+            acc.fix(ctx, title, vec![edit]);
+        }
     };
-    if let Some(edit) = insert_members(ctx, ty, &texts) {
-        acc.fix(ctx, title, vec![edit]);
+    match missing.len() {
+        0 => return,
+        1 => offer("Implement the missing member".to_owned(), &|_, _| true),
+        n => offer(format!("Implement {n} missing members"), &|_, _| true),
+    }
+    let mut owners: Vec<TypeDeclId<'_>> = missing.iter().map(|it| it.0).collect();
+    owners.dedup();
+    if owners.len() > 1 {
+        for owner in owners {
+            let title = format!("Implement the members of `{}`", owner.name(sema.db));
+            offer(title, &|it, _| it == owner);
+        }
+    }
+    if missing.len() > 1 {
+        for (_, name, _) in &missing {
+            offer(format!("Implement `{name}`"), &|_, it| it == name);
+        }
+    }
+}
+
+/// A class that leaves methods open may be abstract itself.
+pub(super) fn make_abstract(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
+    let sema = ctx.sema;
+    let class = sema
+        .token_at(ctx.diagnostic.place.range.start())
+        .and_then(|it| it.parent_ancestors().find_map(ast::ClassDecl::cast));
+    let Some(class) = class else { return };
+    let is_free = !class
+        .modifiers()
+        .any(|it| matches!(it.kind(), T![abstract] | T![final]));
+    if let (Some(word), Some(name), true) = (class.class_token(), class.name(), is_free) {
+        let at = TextRange::empty(word.text_range().start());
+        acc.fix(
+            ctx,
+            format!("Make `{}` abstract", name.text()),
+            vec![edit(sema, at, "abstract ")],
+        );
     }
 }
 
@@ -82,18 +122,17 @@ pub(super) fn missing_accessor(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
             "{static_}function set_{name}(value:{written}):{written} {{\n\t{body}\n}}"
         ));
     }
-    if let Some(edit) = insert_members(ctx, ty, &texts) {
+    if let Some(edit) = insert_at_end(sema, ty, &texts) {
         acc.fix(ctx, format!("Add the accessors of `{name}`"), vec![edit]);
     }
 }
 
-/// Puts members at the end of a type's body.
-fn insert_members(
-    ctx: &FixContext<'_, '_>,
+/// Puts members at the end of a type's body; `sema` is of the file that declares it.
+pub(super) fn insert_at_end(
+    sema: &Semantics<'_>,
     ty: TypeDeclId<'_>,
     texts: &[String],
-) -> Option<base_db::FileEdit> {
-    let sema = ctx.sema;
+) -> Option<FileEdit> {
     if texts.is_empty() {
         return None;
     }
@@ -112,13 +151,7 @@ fn insert_members(
     let is_empty = list.children().next().is_none();
     for (i, text) in texts.iter().enumerate() {
         res.push_str(if i == 0 && is_empty { "\n" } else { "\n\n" });
-        for (i, line) in text.lines().enumerate() {
-            res.push_str(if i > 0 { "\n" } else { "" });
-            if !line.is_empty() {
-                res.push_str(&inner);
-            }
-            res.push_str(&line.replace('\t', &step));
-        }
+        res.push_str(&indented(text, &inner, &step));
     }
     res.push('\n');
     res.push_str(&outer);
@@ -130,5 +163,27 @@ fn insert_members(
     {
         start = blank.text_range().start();
     }
-    Some(edit(sema, base_db::TextRange::new(start, at), res))
+    Some(edit(sema, TextRange::new(start, at), res))
+}
+
+/// Puts a member behind another.
+pub(super) fn insert_after(sema: &Semantics<'_>, field: &SyntaxNode, text: &str) -> FileEdit {
+    let outer = indent_at(sema, field.text_range().start());
+    let text = indented(text, &outer, &indent_step(sema));
+    let at = TextRange::empty(field.text_range().end());
+    edit(sema, at, format!("\n\n{text}"))
+}
+
+/// The lines of `text`, indented by `outer`; its tabs become steps.
+fn indented(text: &str, outer: &str, step: &str) -> String {
+    let line = |it: &str| match it.is_empty() {
+        true => String::new(),
+        false => {
+            let code = it.trim_start_matches('\t');
+            let depth = it.len() - code.len();
+            format!("{outer}{}{code}", step.repeat(depth))
+        }
+    };
+    let lines: Vec<String> = text.lines().map(line).collect();
+    lines.join("\n")
 }

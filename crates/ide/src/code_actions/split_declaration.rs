@@ -13,8 +13,8 @@ use super::{
         AssistContext, definition_at, has_comments, is_statement, semicolon_after, statement_range,
     },
     extract_variable::needs_hint,
-    type_text::type_text,
 };
+use crate::type_text::type_text;
 
 pub(super) fn assist(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
     let Some(vars) = ctx

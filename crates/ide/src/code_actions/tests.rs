@@ -106,6 +106,8 @@ fn import_and_spelling() {
         "class Main { function f() { var local = 1; trace(loca$0); } }",
         expect![[r#"
             Change to `local`
+            Create local variable `loca`
+            Create field `loca`
         "#]],
     );
     check(
@@ -203,6 +205,61 @@ fn everything_at_once() {
                 }
                 function n(a:Int, b:Int) {}
             }
+        "#]],
+    );
+}
+
+#[test]
+fn members_one_by_one() {
+    let fixture = "
+        interface I { function a():Void; }
+        interface J<T> { function b<S:I>(x:Array<S>, y:T):S; }
+        class A$0 implements I implements J<lib.Sub> {}
+        //- /lib/Lib.hx
+        package lib;
+        class Sub {}
+        ";
+    let fixture = &fixture.replace("lib.Sub", "lib.Lib.Sub");
+    check_titles(
+        fixture,
+        expect![[r#"
+            Implement 2 missing members
+            Implement the members of `I`
+            Implement the members of `J`
+            Implement `a`
+            Implement `b`
+            Make `A` abstract
+            Generate constructor
+            Generate `toString`
+        "#]],
+    );
+    check(
+        fixture,
+        "Implement the members of `J`",
+        expect![[r#"
+        //- /Main.hx
+        interface I { function a():Void; }
+        interface J<T> { function b<S:I>(x:Array<S>, y:T):S; }
+        class A implements I implements J<lib.Lib.Sub> {
+        	public function b<S:I>(x:Array<S>, y:lib.Lib.Sub):S {
+        		throw new haxe.exceptions.NotImplementedException();
+        	}
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn abstract_classes() {
+    check(
+        "
+        abstract class P { abstract function m():Int; }
+        class A$0 extends P {}
+        ",
+        "Make `A` abstract",
+        expect![[r#"
+            abstract class P { abstract function m():Int; }
+            abstract class A extends P {}
         "#]],
     );
 }

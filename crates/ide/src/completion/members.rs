@@ -1,20 +1,21 @@
 //! Whole members of a class: what can be overridden, what an interface still wants.
 
+use hir::Semantics;
 use hir_def::{
     Name, field_data, field_named, fields_of,
-    ids::{FieldId, TypeDeclId},
+    ids::{FieldId, GenericOwner, TypeDeclId},
     item_tree::{Accessor, FieldKind},
 };
 use hir_ty::{
     decl::{ancestors, is_interface, self_type},
     fold::{Subst, subst},
-    print::print_type,
     signature::field_signature,
     ty::{FunParam, Ty},
 };
 use syntax::SyntaxKind;
 
 use super::{Collector, CompletionItem, CompletionKind, context::CompletionContext, rank};
+use crate::type_text::type_text;
 
 pub(super) fn complete(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
     let db = ctx.db();
@@ -24,7 +25,7 @@ pub(super) fn complete(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
         if !acc.wants(name) && !acc.wants("override") {
             continue;
         }
-        let text = method_text(db, &missing, typed_modifiers(ctx));
+        let text = method_text(ctx.sema, &missing, typed_modifiers(ctx));
         let label = name.to_string();
         let mut item = CompletionItem::new(&label, CompletionKind::Method, rank::MEMBER)
             .with_detail(match missing.is_wanted {
@@ -141,6 +142,31 @@ pub(crate) fn inherited<'db>(db: &'db dyn base_db::Db, ty: TypeDeclId<'db>) -> V
     res
 }
 
+/// `<T, U:Base>` of a generic method.
+fn type_params_text<'db>(sema: &Semantics<'db>, missing: &Inherited<'db>) -> String {
+    let db = sema.db;
+    let params = hir_def::type_params_of(db, GenericOwner::Field(missing.field));
+    let texts: Vec<String> = params
+        .iter()
+        .map(|&param| {
+            let bounds = hir_ty::decl::param_bounds(db, param);
+            let constraints: Vec<String> = bounds
+                .constraints
+                .iter()
+                .filter_map(|&it| type_text(sema, it))
+                .collect();
+            match constraints.is_empty() {
+                true => param.name(db).to_string(),
+                false => format!("{}:{}", param.name(db), constraints.join(" & ")),
+            }
+        })
+        .collect();
+    match texts.is_empty() {
+        true => String::new(),
+        false => format!("<{}>", texts.join(", ")),
+    }
+}
+
 /// The methods that a property of an interface needs.
 fn accessor_texts<'db>(db: &'db dyn base_db::Db, missing: &Inherited<'db>, ty: &str) -> String {
     let name = missing.field.name(db);
@@ -153,11 +179,11 @@ fn accessor_texts<'db>(db: &'db dyn base_db::Db, missing: &Inherited<'db>, ty: &
     };
     let mut res = String::new();
     if read == Accessor::Call {
-        res.push_str(&format!("\n\nfunction get_{name}():{ty} {{\n\t$0\n}}"));
+        res.push_str(&format!("\n\nfunction get_{name}(){ty} {{\n\t$0\n}}"));
     }
     if write == Accessor::Call {
         res.push_str(&format!(
-            "\n\nfunction set_{name}(value:{ty}):{ty} {{\n\t$0\n}}"
+            "\n\nfunction set_{name}(value{ty}){ty} {{\n\t$0\n}}"
         ));
     }
     res
@@ -165,10 +191,12 @@ fn accessor_texts<'db>(db: &'db dyn base_db::Db, missing: &Inherited<'db>, ty: &
 
 /// The declaration of a method with a body: a call of the parent's, or nothing yet.
 pub(crate) fn method_text<'db>(
-    db: &'db dyn base_db::Db,
+    sema: &Semantics<'db>,
     missing: &Inherited<'db>,
     typed: Typed,
 ) -> String {
+    let db = sema.db;
+    let hint = |ty| type_text(sema, ty).map_or_else(String::new, |it| format!(":{it}"));
     let name = missing.field.name(db);
     let is_abstract_parent =
         field_data(db, missing.field).is_some_and(|it| it.field.flags.is_abstract);
@@ -188,21 +216,24 @@ pub(crate) fn method_text<'db>(
         let access = access
             .map(crate::render::accessors_text)
             .unwrap_or_default();
-        let ty = print_type(db, missing.ty);
-        res.push_str(&format!("var {name}{access}:{ty};"));
+        let ty = hint(missing.ty);
+        res.push_str(&format!("var {name}{access}{ty};"));
         res.push_str(&accessor_texts(db, missing, &ty));
         return res;
     };
     if !typed.function {
         res.push_str("function ");
     }
-    let param = |it: &FunParam<'db>| crate::render::param_text(db, Some(missing.field), it);
+    let param = |it: &FunParam<'db>| {
+        crate::render::param_with(db, Some(missing.field), it, |ty| type_text(sema, ty))
+    };
     let params: Vec<String> = fun.params(db).iter().map(param).collect();
     let ret = fun.ret(db);
     res.push_str(&format!(
-        "{name}({}):{} {{\n\t",
+        "{name}{}({}){} {{\n\t",
+        type_params_text(sema, missing),
         params.join(", "),
-        print_type(db, ret)
+        hint(ret)
     ));
     if overrides {
         let names: Vec<&str> = fun.params(db).iter().map(|it| it.name.as_str()).collect();

@@ -11,7 +11,7 @@ use hir_def::{
 use hir_ty::ty::{AnonField, AnonFieldKind, FunParam, Ty};
 
 /// `None` for what is not known or cannot be named here.
-pub(super) fn type_text<'db>(sema: &Semantics<'db>, ty: Ty<'db>) -> Option<String> {
+pub(crate) fn type_text<'db>(sema: &Semantics<'db>, ty: Ty<'db>) -> Option<String> {
     Writer { sema, depth: 0 }.ty(ty)
 }
 
@@ -138,7 +138,7 @@ impl<'db> Writer<'_, 'db> {
 }
 
 /// How a type is named here.
-pub(super) fn path_text<'db>(sema: &Semantics<'db>, decl: TypeDeclId<'db>) -> Option<String> {
+pub(crate) fn path_text<'db>(sema: &Semantics<'db>, decl: TypeDeclId<'db>) -> Option<String> {
     let db = sema.db;
     let means_it = |path: &DottedPath| resolve_type_path(db, sema.module, path).ty() == Some(decl);
     let name: &Name = decl.name(db);
