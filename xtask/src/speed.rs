@@ -64,7 +64,9 @@ pub fn run(root: &Path, args: &[String]) -> Result<()> {
     for name in &names {
         let js = out.join(name).with_extension("js");
         let mut compile = Command::new(&options.haxe);
+        // Elsewhere than where a folder is called `std`, like ours.
         compile
+            .current_dir(&out)
             .arg("-cp")
             .arg(&dir)
             .args(["-main", name, "-js"])

@@ -174,6 +174,10 @@ impl<'p> Compiler<'p> {
                 let sig = typed_entry(&plan.signatures[*sig as usize]);
                 clif_signature(&sig.params, sig.ret)
             }
+            Code::Helper(helper) => {
+                let sig = helper.signature();
+                clif_signature(&sig.params, sig.ret)
+            }
             Code::Missing => clif_signature(&[], Repr::Void),
         }
     }

@@ -4,6 +4,7 @@ mod array;
 mod boxing;
 mod call;
 mod dynamic;
+mod helper;
 mod number;
 mod object;
 mod shortcut;
@@ -25,6 +26,7 @@ use rustc_hash::FxHashMap;
 use crate::compile::{Addresses, Compiler, clif_type, entry, type_of_abi};
 use crate::plan::Code;
 use crate::{CodegenError, Result, trampoline};
+pub(crate) use helper::Helper;
 
 /// Memory that is there and aligned: compiled code's own accesses to objects and the context.
 pub(crate) const TRUSTED: MemFlagsData = MemFlagsData::trusted();

@@ -14,6 +14,7 @@ use runtime::meta::{
 };
 use rustc_hash::FxHashMap;
 
+use crate::fx::Helper;
 use crate::{CodegenError, Result};
 pub(crate) use classes::ClassPlan;
 pub(crate) use closures::{typed_entry, without_receiver};
@@ -32,6 +33,8 @@ pub(crate) enum Code {
     Bound(u32),
     /// The same for a function that knows nothing of a closure.
     Unbound(u32),
+    /// What many places share.
+    Helper(Helper),
     /// What a slot holds whose method is not part of the program: throws.
     Missing,
     /// A uniform entry: static initialisers, then the program's entry.
@@ -314,9 +317,12 @@ impl<'p> Plan<'p> {
                     ..Default::default()
                 }
             }
-            Code::Uniform(_) | Code::Bound(_) | Code::Unbound(_) | Code::Missing | Code::Start => {
-                FunctionMeta::default()
-            }
+            Code::Uniform(_)
+            | Code::Bound(_)
+            | Code::Unbound(_)
+            | Code::Helper(_)
+            | Code::Missing
+            | Code::Start => FunctionMeta::default(),
         });
         self.meta.functions = metas.collect();
     }

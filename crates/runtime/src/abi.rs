@@ -172,6 +172,7 @@ const TABLES: &[&[AbiEntry]] = &[
     crate::call::ENTRIES,
     crate::slot::ENTRIES,
     crate::dynamic::ENTRIES,
+    crate::site::ENTRIES,
     crate::anon::ENTRIES,
     crate::text::ENTRIES,
     crate::string::OPS,

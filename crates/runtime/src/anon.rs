@@ -4,8 +4,7 @@
 
 use crate::abi::{Res, entries};
 use crate::core::core;
-use crate::desc::{ANON_INLINE_OFFSET, AnonObj, Kind, Ref, SiteCache, TypeDesc};
-use crate::dynamic;
+use crate::desc::{ANON_INLINE_OFFSET, AnonObj, Kind, Ref, TypeDesc};
 use crate::heap;
 use crate::info::{Name, Slot, TypeInfo};
 use crate::make::{self, DescSpec};
@@ -71,7 +70,7 @@ pub fn new(shape: *const TypeDesc) -> Ref {
     object
 }
 
-fn index_of(object: Ref, name: Name) -> Option<usize> {
+pub(crate) fn index_of(object: Ref, name: Name) -> Option<usize> {
     object
         .desc()
         .info()
@@ -146,44 +145,10 @@ pub fn copy(object: Ref) -> Ref {
     copy
 }
 
-/// Remembers at an access site where the field is.
-fn remember(object: Ref, name: Name, cache: *mut u8) {
-    if cache.is_null() || !object.is(Kind::Anon) {
-        return;
-    }
-    if let Some(index) = index_of(object, name) {
-        let cache = cache.cast::<SiteCache>();
-        // SAFETY: compiled code passes its own 16-byte cache.
-        unsafe {
-            (*cache).desc = object.desc();
-            (*cache).index = index as u32;
-        }
-    }
-}
-
 entries! {
     /// A new structure of a shape from the program table; fields are set through its slots.
     alloc fn rayzor_anon_new(shape: *const u8) -> Ref {
         new(shape.cast())
-    }
-
-    /// `object.name` where `object` is typed as a structure; any object with that field will do. The
-    /// site's cache (or null) is filled when the object is a structure.
-    throws fn rayzor_anon_get(object: Word, name: i32, cache: *mut u8) -> Word {
-        let value = dynamic::get(object, name as Name)?;
-        if object.is_ref() {
-            remember(object.as_ref(), name as Name, cache);
-        }
-        Ok(value)
-    }
-
-    /// `object.name = value`, likewise.
-    throws fn rayzor_anon_set(object: Word, name: i32, value: Word, cache: *mut u8) {
-        dynamic::set(object, name as Name, value)?;
-        if object.is_ref() {
-            remember(object.as_ref(), name as Name, cache);
-        }
-        Ok(())
     }
 }
 

@@ -370,18 +370,49 @@ pub struct BytesObj {
 pub const BYTES_DATA_OFFSET: i32 = 8;
 pub const BYTES_LEN_OFFSET: i32 = 16;
 
-/// A cache of one structure access: compiled code owns it, zeroed at first, 16 bytes. The fast path
-/// is `object.desc == cache.desc`: then the field is `object.slots[cache.index]`.
+/// What one access by name remembers, compiled code's own memory, zeroed at first. Structures and
+/// instances have a half each, because a site whose objects are of one kind wants only that test.
+/// `object.desc == shape`: the field is `object.slots[index]`. `object.desc == class`: it stands at
+/// `offset` in the object and is a `repr` ([`SITE_REPRS`] only).
 #[repr(C)]
 #[derive(Debug)]
 pub struct SiteCache {
-    pub desc: *const TypeDesc,
+    pub shape: *const TypeDesc,
     pub index: u32,
     pub _pad: u32,
+    pub class: *const TypeDesc,
+    pub offset: u32,
+    pub repr: u32,
 }
 
-pub const SITE_CACHE_SIZE: u32 = 16;
+pub const SITE_CACHE_SIZE: u32 = 32;
 pub const SITE_CACHE_INDEX_OFFSET: i32 = 8;
+pub const SITE_CACHE_CLASS_OFFSET: i32 = 16;
+pub const SITE_CACHE_FIELD_OFFSET: i32 = 24;
+pub const SITE_CACHE_REPR_OFFSET: i32 = 28;
+
+/// Fields that an access site remembers: those that become a word without allocating.
+pub const SITE_REPRS: [Repr; 5] = [Repr::Bool, Repr::I32, Repr::F64, Repr::Ref, Repr::Word];
+
+/// What one call by name remembers: the receivers' class, and the bound method of theirs, all but its
+/// receiver.
+#[repr(C)]
+#[derive(Debug)]
+pub struct CallCache {
+    pub class: *const TypeDesc,
+    pub method: *const u8,
+    pub code: *const u8,
+    pub uniform: *const u8,
+    pub sig_id: u32,
+    pub arity: u32,
+}
+
+pub const CALL_CACHE_SIZE: u32 = 40;
+pub const CALL_CACHE_METHOD_OFFSET: i32 = 8;
+pub const CALL_CACHE_CODE_OFFSET: i32 = 16;
+pub const CALL_CACHE_UNIFORM_OFFSET: i32 = 24;
+/// Signature and arity, in one word as in a closure.
+pub const CALL_CACHE_SIG_OFFSET: i32 = 32;
 
 impl TypeDesc {
     /// Whether `self` is `ancestor` or inherits from it; classes and enums, not interfaces.
@@ -454,6 +485,14 @@ mod tests {
             (BYTES_LEN_OFFSET, offset_of!(BytesObj, len)),
             (SITE_CACHE_SIZE as i32, size_of::<SiteCache>()),
             (SITE_CACHE_INDEX_OFFSET, offset_of!(SiteCache, index)),
+            (SITE_CACHE_CLASS_OFFSET, offset_of!(SiteCache, class)),
+            (SITE_CACHE_FIELD_OFFSET, offset_of!(SiteCache, offset)),
+            (SITE_CACHE_REPR_OFFSET, offset_of!(SiteCache, repr)),
+            (CALL_CACHE_SIZE as i32, size_of::<CallCache>()),
+            (CALL_CACHE_METHOD_OFFSET, offset_of!(CallCache, method)),
+            (CALL_CACHE_CODE_OFFSET, offset_of!(CallCache, code)),
+            (CALL_CACHE_UNIFORM_OFFSET, offset_of!(CallCache, uniform)),
+            (CALL_CACHE_SIG_OFFSET, offset_of!(CallCache, sig_id)),
         ];
         for (constant, actual) in pairs {
             assert_eq!(constant as usize, actual);

@@ -61,7 +61,7 @@ pub fn find(object: Ref, name: Name) -> Option<Word> {
     }
 }
 
-fn bound(object: Ref, desc: &TypeDesc, name: Name) -> Option<Word> {
+pub(crate) fn bound(object: Ref, desc: &TypeDesc, name: Name) -> Option<Word> {
     let parts = desc.info().methods.get(&name)?.as_ref()?;
     Some(Word::reference(call::bind(object, parts)))
 }
@@ -395,25 +395,6 @@ entries! {
 
     leaf fn rayzor_dyn_ge(a: Word, b: Word) -> bool {
         matches!(order(a, b), Some(Ordering::Greater | Ordering::Equal))
-    }
-
-    /// `object.name` of a Dynamic. The name is a number from the program table.
-    throws fn rayzor_dyn_get(object: Word, name: i32) -> Word {
-        get(object, name as Name)
-    }
-
-    throws fn rayzor_dyn_set(object: Word, name: i32, value: Word) {
-        set(object, name as Name, value)
-    }
-
-    /// `object.name(args)` of a Dynamic: `n` words from `args`.
-    throws fn rayzor_dyn_call(object: Word, name: i32, args: *const u8, n: i64) -> Word {
-        let function = get(object, name as Name)?;
-        if !function.is_ref() {
-            return Err(call::not_callable(function));
-        }
-        // SAFETY: compiled code passes a row in its own frame.
-        call::closure(function.as_ref(), unsafe { call::words(args, n) })
     }
 
     /// `object[index]` of a Dynamic.

@@ -48,6 +48,7 @@ mod os;
 pub mod process;
 pub mod reflect;
 pub mod regex;
+pub mod site;
 pub mod slot;
 pub mod socket;
 pub mod string;

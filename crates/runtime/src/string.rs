@@ -3,7 +3,7 @@
 //! A short string has its bytes behind its header. Others may point into storage they share: a long
 //! `substr` into its source's, and the results of repeated `s += x` into one buffer that grows, so
 //! that building a string piece by piece takes linear time. An ASCII string is indexed directly; any
-//! other by an index table, made when first needed, of where every 32nd code point starts.
+//! other by an index table, made when first needed, of where every 8th code point starts.
 
 mod ops;
 mod search;
@@ -33,7 +33,7 @@ const GROWABLE: u32 = 4;
 /// Strings up to this size are always copied.
 const SMALL: usize = 128;
 /// Code points per index table entry.
-const INDEX_STEP: usize = 32;
+const INDEX_STEP: usize = 8;
 /// Longer strings that are not ASCII are external, to have room for an index.
 const MAX_SCAN: usize = 64;
 /// Longest string in bytes.

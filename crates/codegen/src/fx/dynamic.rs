@@ -8,7 +8,7 @@ use runtime::desc;
 use runtime::table::{Core, Item};
 use runtime::word;
 
-use super::{FunctionCx, TRUSTED};
+use super::{FunctionCx, Helper, TRUSTED};
 use crate::Result;
 
 impl FunctionCx<'_, '_, '_> {
@@ -47,12 +47,11 @@ impl FunctionCx<'_, '_, '_> {
     }
 
     pub(super) fn anon_get(&mut self, object: Value, name: &Symbol) -> Result<Value> {
-        let cache = self.compiler.cache_cell(desc::SITE_CACHE_SIZE)?;
-        let cache = self.data_address(cache);
+        let cache = self.site_cache(desc::SITE_CACHE_SIZE)?;
         let place = self.cached_place(object, cache);
         let slow = |fx: &mut Self| {
             let name = fx.name_index(name);
-            fx.call_rt("rayzor_anon_get", &[object, name, cache])
+            fx.call_helper(Helper::Get, &[object, name, cache])
         };
         let fast = |fx: &mut Self| {
             let at = fx.cached_slot(object, cache);
@@ -65,13 +64,11 @@ impl FunctionCx<'_, '_, '_> {
     }
 
     pub(super) fn anon_set(&mut self, object: Value, name: &Symbol, value: Value) -> Result<()> {
-        let cache = self.compiler.cache_cell(desc::SITE_CACHE_SIZE)?;
-        let cache = self.data_address(cache);
+        let cache = self.site_cache(desc::SITE_CACHE_SIZE)?;
         let place = self.cached_place(object, cache);
         let slow = |fx: &mut Self| {
             let name = fx.name_index(name);
-            fx.call_rt("rayzor_anon_set", &[object, name, value, cache])?;
-            Ok(None)
+            fx.call_helper(Helper::Set, &[object, name, value, cache])
         };
         let fast = |fx: &mut Self| {
             let at = fx.cached_slot(object, cache);
@@ -81,6 +78,11 @@ impl FunctionCx<'_, '_, '_> {
         self.fast_or_slow(place, None, fast, slow).map(drop)
     }
 
+    fn site_cache(&mut self, size: u32) -> Result<Value> {
+        let cache = self.compiler.cache_cell(size)?;
+        Ok(self.data_address(cache))
+    }
+
     /// Whether the object has the shape that the site's cache remembers.
     fn cached_place(&mut self, object: Value, cache: Value) -> Value {
         let shape = self.b.ins().load(I64, TRUSTED, object, 0);
@@ -88,7 +90,7 @@ impl FunctionCx<'_, '_, '_> {
         self.b.ins().icmp(IntCC::Equal, shape, known)
     }
 
-    fn cached_slot(&mut self, object: Value, cache: Value) -> Value {
+    pub(super) fn cached_slot(&mut self, object: Value, cache: Value) -> Value {
         let index = self
             .b
             .ins()
@@ -103,13 +105,18 @@ impl FunctionCx<'_, '_, '_> {
     }
 
     pub(super) fn dyn_get(&mut self, object: Value, name: &Symbol) -> Result<Value> {
+        let cache = self.site_cache(desc::SITE_CACHE_SIZE)?;
         let name = self.name_index(name);
-        self.call_rt_value("rayzor_dyn_get", &[object, name])
+        match self.call_helper(Helper::Get, &[object, name, cache])? {
+            Some(value) => Ok(value),
+            None => self.error("field access gives nothing"),
+        }
     }
 
     pub(super) fn dyn_set(&mut self, object: Value, name: &Symbol, value: Value) -> Result<()> {
+        let cache = self.site_cache(desc::SITE_CACHE_SIZE)?;
         let name = self.name_index(name);
-        self.call_rt("rayzor_dyn_set", &[object, name, value])
+        self.call_helper(Helper::Set, &[object, name, value, cache])
             .map(drop)
     }
 
@@ -124,9 +131,14 @@ impl FunctionCx<'_, '_, '_> {
         name: &Symbol,
         args: &[Value],
     ) -> Result<Value> {
+        let cache = self.site_cache(desc::CALL_CACHE_SIZE)?;
         let name = self.name_index(name);
         let (words, count) = self.spill(args);
-        self.call_rt_value("rayzor_dyn_call", &[object, name, words, count])
+        let args = [object, name, words, count, cache];
+        match self.call_helper(Helper::CallField, &args)? {
+            Some(value) => Ok(value),
+            None => self.error("a call by name gives nothing"),
+        }
     }
 
     // Types at run time.

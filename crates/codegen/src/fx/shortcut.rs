@@ -8,7 +8,7 @@ use cranelift_codegen::ir::types::{I8, I32, I64};
 use cranelift_codegen::ir::{InstBuilder, Value};
 use runtime::{desc, word};
 
-use super::{FunctionCx, TRUSTED};
+use super::{FunctionCx, Helper, TRUSTED};
 use crate::Result;
 
 impl FunctionCx<'_, '_, '_> {
@@ -59,7 +59,10 @@ impl FunctionCx<'_, '_, '_> {
             ("rayzor_dyn_ge", [a, b]) => {
                 self.compare_ints(name, IntCC::SignedGreaterThanOrEqual, *a, *b)
             }
-            _ => Ok(None),
+            _ => match Helper::of_runtime(name) {
+                Some(helper) => self.call_helper(helper, args),
+                None => Ok(None),
+            },
         }
     }
 

@@ -39,6 +39,7 @@ impl FunctionCx<'_, '_, '_> {
                 self.call_bound(&sig, params[0], &params[1..]);
                 Ok(())
             }
+            Code::Helper(helper) => self.helper(*helper, &params),
             Code::Missing => {
                 self.call_rt("rayzor_throw_missing", &[])?;
                 self.b.ins().trap(trampoline::no_return());

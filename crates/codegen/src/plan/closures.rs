@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Code, Plan, repr_of_type};
 use crate::Result;
+use crate::fx::Helper;
 
 impl Plan<'_> {
     /// Goes once through all code.
@@ -27,6 +28,16 @@ impl Plan<'_> {
                     | Op::DynSet { name, .. }
                     | Op::CallField { name, .. } => {
                         self.name(name);
+                        self.function(Code::Helper(match &inst.op {
+                            Op::AnonGet { .. } | Op::DynGet { .. } => Helper::Get,
+                            Op::CallField { .. } => Helper::CallField,
+                            _ => Helper::Set,
+                        }));
+                    }
+                    Op::CallRt { symbol, .. } => {
+                        if let Some(helper) = Helper::of_runtime(symbol) {
+                            self.function(Code::Helper(helper));
+                        }
                     }
                     Op::AnonNew { fields } => {
                         let names: Vec<u32> =

@@ -305,6 +305,15 @@ impl<'db> InferenceContext<'db> {
             (Class::Int | Class::Float, Class::Int | Class::Float) => Ty::Float,
             (c @ Class::Open, Class::Int) => int_or_float(self.unify_int(lhs, c).1),
             (Class::Int, c @ Class::Open) => int_or_float(self.unify_int(rhs, c).1),
+            // What came out of a Dynamic is made text, whatever it is.
+            (Class::Open, Class::String) if self.may_be_dynamic(lhs.0) => {
+                self.unify(lt, Ty::Dynamic(None), lhs.1);
+                string
+            }
+            (Class::String, Class::Open) if self.may_be_dynamic(rhs.0) => {
+                self.unify(rt, Ty::Dynamic(None), rhs.1);
+                string
+            }
             (Class::Open, Class::Float | Class::String) => {
                 self.unify(lt, rt, lhs.1);
                 lt

@@ -104,30 +104,3 @@ fn fields_of_structures_come_and_go() {
     }
     assert!(std::ptr::eq(a.desc(), b.desc()));
 }
-
-#[test]
-fn an_access_site_remembers_the_shape() {
-    let _runtime = Runtime::start(Config::for_tests());
-    let object = anon::new(core().empty_shape);
-    let (x, y) = (names::intern("x"), names::intern("y"));
-    anon::set(object, x, Word::int(1));
-    anon::set(object, y, Word::int(2));
-    let mut cache = crate::desc::SiteCache {
-        desc: std::ptr::null(),
-        index: 0,
-        _pad: 0,
-    };
-    let place = (&raw mut cache).cast();
-    let value = anon::rayzor_anon_get(Word::reference(object), y as i32, place);
-    assert_eq!(value, Word::int(2));
-    assert!(std::ptr::eq(cache.desc, object.desc()));
-    assert_eq!(cache.index, 1);
-    anon::rayzor_anon_get(Word::NULL, y as i32, place);
-    assert_eq!(message(), "Null Access");
-    anon::rayzor_anon_set(s("text"), y as i32, Word::NULL, place);
-    assert_eq!(message(), "text has no field y");
-    assert_eq!(
-        anon::rayzor_anon_get(s("text"), names::length() as i32, place),
-        Word::int(4)
-    );
-}
