@@ -55,7 +55,7 @@ const UPPERCASE: &str = "Type name should start with an uppercase letter";
 /// letter, or is one of our own target's native scalars.
 fn is_type_ident(p: &Parser<'_>, n: usize) -> bool {
     let name = p.nth_text(n);
-    !is_lower_ident(name) || p.has_scalars && SCALARS.contains(&name)
+    !is_lower_ident(name) || p.dialect.has_scalars && SCALARS.contains(&name)
 }
 
 /// Types of our own target with names as in other languages.

@@ -114,10 +114,11 @@ fn parse_with(text: &str, defines: &Defines, branches: Branches<'_>) -> Parse {
     // Inline markup whose text is no Haxe is found by the parser and given to
     // the lexer in another round. Nearly all files need one round.
     let mut markup: Vec<TextRange> = vec![];
+    let dialect = parser::Dialect::new(defines);
     loop {
-        let tokens = lexer::lex(text, defines.is_haxe5(), &markup);
+        let tokens = lexer::lex(text, dialect.is_haxe5, &markup);
         let active = preprocessor::preprocess(text, &tokens, branches);
-        let mut parser = parser::Parser::new(text, &tokens, &active, defines.is_set("rayzor"));
+        let mut parser = parser::Parser::new(text, &tokens, &active, dialect);
         grammar::source_file(&mut parser);
         let mut output = parser.finish();
         if let Some(range) = output.markup

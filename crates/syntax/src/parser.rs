@@ -14,7 +14,7 @@ use crate::event::Event;
 use crate::lexer::Tokens;
 use crate::preprocessor::Active;
 use crate::token_set::TokenSet;
-use crate::{MAX_DEPTH, SyntaxError, SyntaxKind, SyntaxKind::*, T};
+use crate::{Defines, MAX_DEPTH, SyntaxError, SyntaxKind, SyntaxKind::*, T};
 
 pub(crate) struct Parser<'a> {
     text: &'a str,
@@ -36,12 +36,29 @@ pub(crate) struct Parser<'a> {
     pub(crate) field_column: Option<u32>,
     /// How many `case` bodies we are in.
     pub(crate) n_cases: u32,
-    /// Whether the native scalars of our own target are types.
-    pub(crate) has_scalars: bool,
+    /// What else than Haxe 4.3 is allowed.
+    pub(crate) dialect: Dialect,
     /// How often inline markup turned out to have no end.
     pub(crate) n_open_markup: u32,
     /// Inline markup found at a place where the lexer saw something else.
     pub(crate) markup: Option<TextRange>,
+}
+
+/// Additions to the grammar that the defines of a build bring.
+#[derive(Clone, Copy)]
+pub(crate) struct Dialect {
+    /// The native scalars of our own target are types.
+    pub(crate) has_scalars: bool,
+    pub(crate) is_haxe5: bool,
+}
+
+impl Dialect {
+    pub(crate) fn new(defines: &Defines) -> Dialect {
+        Dialect {
+            has_scalars: defines.is_set("rayzor"),
+            is_haxe5: defines.is_haxe5(),
+        }
+    }
 }
 
 /// What is known about the brackets before parsing.
@@ -110,7 +127,7 @@ impl<'a> Parser<'a> {
         text: &'a str,
         tokens: &'a Tokens,
         active: &'a Active,
-        has_scalars: bool,
+        dialect: Dialect,
     ) -> Parser<'a> {
         Parser {
             text,
@@ -126,7 +143,7 @@ impl<'a> Parser<'a> {
             brackets: Brackets::new(&active.kinds),
             field_column: None,
             n_cases: 0,
-            has_scalars,
+            dialect,
             n_open_markup: 0,
             markup: None,
         }

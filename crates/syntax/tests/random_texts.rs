@@ -1,160 +1,10 @@
-//! A short fuzzing run: soups of tokens, and good texts with random changes.
+//! A short fuzzing run, the same with every build: what `fuzz/` checks, with its seeds and its dictionary, on texts that
+//! a small generator makes of them. `RUN_SLOW_TESTS=1` makes it a long one.
 
-use syntax::fuzz::{check_edits, check_text};
+use std::path::PathBuf;
 
-/// Pieces that make the grammar go to many places.
-const PIECES: &[&str] = &[
-    "class ",
-    "A",
-    "{",
-    "}",
-    "(",
-    ")",
-    "[",
-    "]",
-    "<",
-    ">",
-    ">",
-    ";",
-    ":",
-    ",",
-    ".",
-    "=",
-    "==",
-    "->",
-    "=>",
-    "?",
-    "?.",
-    "??",
-    "@",
-    "@:a",
-    "function ",
-    "var ",
-    "final ",
-    "static ",
-    "public ",
-    "private ",
-    "override ",
-    "new ",
-    "if ",
-    "else ",
-    "for ",
-    "while ",
-    "do ",
-    "switch ",
-    "case ",
-    "default",
-    "try ",
-    "catch ",
-    "return ",
-    "throw ",
-    "cast ",
-    "untyped ",
-    "macro ",
-    "inline ",
-    "import ",
-    "using ",
-    "package ",
-    "enum ",
-    "abstract ",
-    "typedef ",
-    "interface ",
-    "extends ",
-    "implements ",
-    "from ",
-    "to ",
-    "is ",
-    "in ",
-    "a",
-    "b",
-    "T",
-    "_",
-    "$a",
-    "$",
-    "1",
-    "1.",
-    "0x",
-    ".5",
-    "...",
-    "\"",
-    "'",
-    "\"s\"",
-    "'$a'",
-    "'${",
-    "}'",
-    "'",
-    "\\",
-    "~/",
-    "/",
-    "~/a/g",
-    "/*",
-    "*/",
-    "/**",
-    "//",
-    "\n",
-    "\r\n",
-    " ",
-    "\t",
-    "#if ",
-    "#if (",
-    "#elseif a",
-    "#else ",
-    "#end ",
-    "#error ",
-    "#x",
-    "&",
-    "&&",
-    "|",
-    "||",
-    "!",
-    "~",
-    "+",
-    "++",
-    "-",
-    "--",
-    "*",
-    "%",
-    "^",
-    "<<",
-    "<a>",
-    "</a>",
-    "/>",
-    "é",
-    "\u{feff}",
-    "this",
-    "null",
-    "true",
-    "super",
-    "{a:",
-    "${",
-    "extern ",
-    "dynamic ",
-    "operator ",
-    "overload ",
-    "break",
-    "continue",
-];
-
-const TEXT: &str = r#"
-package a.b;
-import c.D;
-#if js
-/** doc */
-@:meta(1) class A<T:B> extends C implements D {
-    public static inline var x(get, never):Map<String, Int> = [1 => 2];
-    public function new(?a:Int, ...b) { super('v ${a + 1} $b'); }
-    function f():{a:Int} {
-        for (i in 0...10) if (i % 2 == 0) continue else trace(~/x/g.match("y"));
-        switch a { case B(var c, _) if (c > 1): d; default: }
-        return @:m (x -> x) ?? cast(y, Int) is Int ? {a: 1} : null;
-    }
-}
-#else
-enum E { A; B(c:Int); }
-abstract F(Int) from Int { @:op(A + B) static function add(a, b); }
-#end
-typedef G = { > H, ?a:(b:Int) -> Void };
-"#;
+use syntax::fuzz::{check_edits, check_lossless, check_text};
+use syntax::{Defines, parse};
 
 struct Rng(u64);
 
@@ -166,12 +16,124 @@ impl Rng {
         (self.0 % n as u64) as usize
     }
 
-    fn piece(&mut self) -> &'static str {
-        PIECES[self.below(PIECES.len())]
+    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
+    }
+
+    /// Part of a text, short more often than long.
+    fn range(&mut self, text: &[u8]) -> std::ops::Range<usize> {
+        let start = self.below(text.len() + 1);
+        let max = 1 << self.below(8);
+        start..(start + self.below(max + 1)).min(text.len())
     }
 }
 
-/// A thousand texts normally, many more when asked for slow tests.
+/// What texts are made of.
+struct Corpus {
+    seeds: Vec<Vec<u8>>,
+    words: Vec<Vec<u8>>,
+}
+
+impl Corpus {
+    fn read() -> Corpus {
+        let fuzz = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
+        let dictionary = std::fs::read_to_string(fuzz.join("haxe.dict")).unwrap();
+        let mut words: Vec<Vec<u8>> = dictionary.lines().filter_map(word).collect();
+        words.extend(
+            ["\r\n", "\t", " ", "é", "𝄞", "\u{feff}", "\0"].map(|it| it.as_bytes().to_vec()),
+        );
+        let mut paths: Vec<PathBuf> = std::fs::read_dir(fuzz.join("seeds"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        paths.sort();
+        let seeds: Vec<Vec<u8>> = paths
+            .iter()
+            .map(|path| std::fs::read(path).unwrap())
+            .collect();
+        assert!(words.len() > 100 && seeds.len() > 5);
+        Corpus { seeds, words }
+    }
+
+    /// Words in a row.
+    fn soup(&self, rng: &mut Rng) -> Vec<u8> {
+        let n_words = 1 + rng.below(60);
+        let mut res = Vec::new();
+        for _ in 0..n_words {
+            res.extend_from_slice(rng.of::<Vec<u8>>(&self.words));
+            if rng.below(3) > 0 {
+                res.push(b' ');
+            }
+        }
+        res
+    }
+
+    /// A seed with a few changes.
+    fn mutant(&self, rng: &mut Rng) -> Vec<u8> {
+        let mut text = rng.of::<Vec<u8>>(&self.seeds).clone();
+        for _ in 0..1 + rng.below(4) {
+            self.change(&mut text, rng);
+        }
+        text
+    }
+
+    fn change(&self, text: &mut Vec<u8>, rng: &mut Rng) {
+        let range = rng.range(text);
+        match rng.below(7) {
+            0 => drop(text.drain(range)),
+            1 => {
+                let part = text[range.clone()].to_vec();
+                text.splice(range.start..range.start, part);
+            }
+            2 => {
+                let word = rng.of::<Vec<u8>>(&self.words).clone();
+                text.splice(range.start..range.start, word);
+            }
+            3 => {
+                let word = rng.of::<Vec<u8>>(&self.words).clone();
+                text.splice(range, word);
+            }
+            4 => {
+                let other = rng.of::<Vec<u8>>(&self.seeds);
+                let part = other[rng.range(other)].to_vec();
+                text.splice(range, part);
+            }
+            5 => {
+                if let Some(byte) = text.get_mut(range.start) {
+                    *byte = rng.below(256) as u8;
+                }
+            }
+            _ => {
+                // What is half typed mostly ends early.
+                if rng.below(4) == 0 {
+                    text.truncate(range.start);
+                }
+            }
+        }
+    }
+}
+
+/// The word of a line of the dictionary: `"text"` with `\"`, `\\` and `\xAB`.
+fn word(line: &str) -> Option<Vec<u8>> {
+    let quoted = line.trim().strip_prefix('"')?.strip_suffix('"')?;
+    let mut res = Vec::new();
+    let mut rest = quoted.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = tail;
+        if byte != b'\\' {
+            res.push(byte);
+        } else if let Some(hex) = rest.strip_prefix(b"x") {
+            let digits = std::str::from_utf8(&hex[..2]).unwrap();
+            res.push(u8::from_str_radix(digits, 16).unwrap());
+            rest = &hex[2..];
+        } else {
+            res.push(rest[0]);
+            rest = &rest[1..];
+        }
+    }
+    Some(res)
+}
+
 fn rounds() -> usize {
     if std::env::var_os("RUN_SLOW_TESTS").is_some() {
         200_000
@@ -181,50 +143,42 @@ fn rounds() -> usize {
 }
 
 #[test]
-fn soups_of_tokens() {
+fn any_text() {
+    let corpus = Corpus::read();
     let mut rng = Rng(0x1234_5678_9ABC_DEF1);
+    for seed in &corpus.seeds {
+        check_text(&String::from_utf8_lossy(seed));
+    }
     for _ in 0..rounds() {
-        let len = 1 + rng.below(60);
-        let text: String = (0..len).map(|_| rng.piece()).collect();
-        check_text(&text);
+        check_text(&String::from_utf8_lossy(&corpus.soup(&mut rng)));
+        check_text(&String::from_utf8_lossy(&corpus.mutant(&mut rng)));
     }
 }
 
 #[test]
-fn changed_texts() {
+fn any_bytes() {
+    let corpus = Corpus::read();
     let mut rng = Rng(0x0FED_CBA9_8765_4321);
     for _ in 0..rounds() {
-        let mut text = TEXT.to_owned();
-        for _ in 0..1 + rng.below(4) {
-            let at = rng.below(text.len());
-            if !text.is_char_boundary(at) {
-                continue;
-            }
-            let mut end = (at + rng.below(12)).min(text.len());
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            let insert = if rng.below(2) == 0 { rng.piece() } else { "" };
-            text.replace_range(at..end.max(at), insert);
-        }
-        check_text(&text);
+        let bytes = corpus.mutant(&mut rng);
+        let text = String::from_utf8_lossy(&bytes);
+        check_lossless(&text, &parse(&text, &Defines::empty()));
     }
 }
 
 #[test]
-fn edits() {
+fn any_edits() {
+    let corpus = Corpus::read();
     let mut rng = Rng(0xDEAD_BEEF_0BAD_F00D);
     for _ in 0..rounds() / 20 {
+        let seed = String::from_utf8_lossy(rng.of::<Vec<u8>>(&corpus.seeds)).into_owned();
         let edits: Vec<_> = (0..8)
             .map(|_| {
-                (
-                    rng.below(2_000) as u16,
-                    rng.below(10) as u8,
-                    rng.piece().to_owned(),
-                )
+                let word = String::from_utf8_lossy(rng.of::<Vec<u8>>(&corpus.words)).into_owned();
+                (rng.below(2_000) as u16, rng.below(10) as u8, word)
             })
             .collect();
-        check_edits(TEXT, &edits);
+        check_edits(&seed, &edits);
     }
 }
 

@@ -6,7 +6,7 @@
 use super::*;
 use crate::grammar::{
     expressions::{EXPR_START, expr, initializer, markup_expr},
-    fields::at_type_decl,
+    fields::{at_type_decl, no_property_access},
     metadata::metadata_list,
     types::opt_type_hint,
 };
@@ -199,6 +199,11 @@ fn declarator(p: &mut Parser<'_>) -> bool {
             m.complete(p, VAR_DECLARATOR);
             return false;
         }
+    }
+    if p.at(T!['(']) && p.nth_at(2, T![,]) {
+        let error = p.start();
+        no_property_access(p, "Cannot define property accessors for local vars");
+        error.complete(p, ERROR);
     }
     opt_type_hint(p);
     if p.at(T![=]) {

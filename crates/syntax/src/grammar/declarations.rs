@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::grammar::{
-    fields::{field_list, function_rest, var_rest},
+    fields::{field_list, final_rest, function_rest, var_rest},
     metadata::metadata_list,
     params::{opt_type_param_list, param_list},
     types::{opt_type_hint, path_type, ty},
@@ -117,18 +117,20 @@ fn decl_rest(
             p.bump(T![final]);
             redundant_var(p);
             name(p);
-            var_rest(p);
+            final_rest(p, FINAL_ACCESSORS);
             VAR_FIELD
         }
         // `final` alone, before something that is not declared with it.
         _ if modifiers.last().is_some_and(|it| it.0 == T![final]) && p.at(T![ident]) => {
             name(p);
-            var_rest(p);
+            final_rest(p, FINAL_ACCESSORS);
             VAR_FIELD
         }
         _ => return None,
     })
 }
+
+const FINAL_ACCESSORS: &str = "A final field of a module cannot have accessors";
 
 /// `final var` is a mistake with a message of its own.
 pub(super) fn redundant_var(p: &mut Parser<'_>) {

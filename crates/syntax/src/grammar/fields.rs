@@ -1,5 +1,7 @@
 //! Fields of classes, abstracts, structures and modules.
 
+use rowan::TextRange;
+
 use super::*;
 use crate::grammar::{
     declarations::redundant_var,
@@ -190,7 +192,11 @@ fn final_field(p: &mut Parser<'_>, in_structure: bool) -> SyntaxKind {
     redundant_var(p);
     if matches!(p.current(), T![ident] | DOLLAR_IDENT | T![?]) {
         field_name(p, in_structure);
-        var_rest(p);
+        if p.dialect.is_haxe5 {
+            var_rest(p);
+        } else {
+            final_rest(p, "A final field with accessors needs Haxe 5");
+        }
         return VAR_FIELD;
     }
     while p.at_set(MODIFIER) {
@@ -268,6 +274,16 @@ pub(super) fn var_rest(p: &mut Parser<'_>) {
     if p.at(T!['(']) {
         property_access(p);
     }
+    var_rest_without_access(p);
+}
+
+/// The same for a variable that cannot have accessors.
+pub(super) fn final_rest(p: &mut Parser<'_>, message: &str) {
+    no_property_access(p, message);
+    var_rest_without_access(p);
+}
+
+fn var_rest_without_access(p: &mut Parser<'_>) {
     opt_type_hint(p);
     if !p.at(T![=]) {
         // The reference calls anything else unexpected, but for a person a `;` is missing.
@@ -301,6 +317,17 @@ fn recover_var(p: &mut Parser<'_>) {
     }
     m.complete(p, ERROR);
     p.eat(T![;]);
+}
+
+/// Accessors behind a name that cannot have any.
+pub(super) fn no_property_access(p: &mut Parser<'_>, message: &str) {
+    if !p.at(T!['(']) {
+        return;
+    }
+    let start = p.nth_range(0).start();
+    property_access(p);
+    let range = TextRange::new(start, p.previous_end());
+    p.error_at(range, codes::INVALID_SYNTAX, message);
 }
 
 /// `(get, never)`

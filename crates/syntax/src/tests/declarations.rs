@@ -2,7 +2,8 @@
 
 use expect_test::expect;
 
-use super::{check, check_errors};
+use super::{check, check_errors, check_with};
+use crate::Defines;
 
 #[test]
 fn modules() {
@@ -167,5 +168,37 @@ fn wrong_modifiers() {
         1:17 "var" `final var` is not supported, use `final` instead [invalid-syntax]
         1:33 "b" ?var syntax is only allowed in structures [invalid-syntax]
     "#]],
+    );
+}
+
+#[test]
+fn haxe5() {
+    let text = "class A { final x(get, never):Int; var y = 0b1010_0001u32; }";
+    let defines = Defines::new([("haxe_ver", "5.0")]);
+    check_with(
+        text,
+        &defines,
+        expect![[r#"
+        (class_decl class (name A) (field_list { (var_field final (name x) (property_access ( (property_accessor get) , (property_accessor never) )) (type_hint : (path_type (path (name_ref Int)))) ;) (var_field var (name y) (initializer = (literal 0b1010_0001u32)) ;) }))
+    "#]],
+    );
+    check_errors(
+        text,
+        expect![[r#"
+        1:18 "(get, never)" A final field with accessors needs Haxe 5 [invalid-syntax]
+        1:45 "b1010_0001u32" Missing ; [missing-semicolon]
+    "#]],
+    );
+}
+
+#[test]
+fn accessors_where_there_are_none() {
+    check_errors(
+        "final x(get, never):Int;\nclass A { function f() { var a(get, set):Int = 1; final b(null, null) = 2; } }",
+        expect![[r#"
+            1:8 "(get, never)" A final field of a module cannot have accessors [invalid-syntax]
+            2:31 "(get, set)" Cannot define property accessors for local vars [invalid-syntax]
+            2:58 "(null, null)" Cannot define property accessors for local vars [invalid-syntax]
+        "#]],
     );
 }
