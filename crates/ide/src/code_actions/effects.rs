@@ -186,7 +186,10 @@ fn of_struct_field(sema: &Semantics<'_>, node: &SyntaxNode) -> Effects {
         }
     });
     match kind {
-        Some(AnonFieldKind::Var { read, .. }) if read == Accessor::Call => Effects::ANYTHING,
+        Some(AnonFieldKind::Var {
+            read: Accessor::Call,
+            ..
+        }) => Effects::ANYTHING,
         Some(AnonFieldKind::Final | AnonFieldKind::Method) => Effects::default(),
         _ => Effects::READS,
     }
