@@ -65,6 +65,35 @@ local ok, err = xpcall(function()
     vim.inspect(vim.tbl_map(function(it) return it.message end, vim.diagnostic.get(buf))))
   result = run_at(10)
   check('the cured function runs', result and result.value == '2', result and (result.value or result.message))
+
+  -- A method of an object: the object and the arguments are asked for, and remembered.
+  local line = vim.fn.search('function plus', 'nw')
+  vim.api.nvim_win_set_cursor(0, { line, 12 })
+  local function run_method(answers)
+    local n_done, defaults = #done, {}
+    vim.ui.input = function(options, callback)
+      defaults[#defaults + 1] = options.default
+      local answer = table.remove(answers, 1)
+      callback(answer == nil and options.default or answer)
+    end
+    require('rayzor').run()
+    vim.wait(20000, function() return #done > n_done end, 20)
+    return done[#done], table.concat(defaults, ' / ')
+  end
+  local defaults
+  result, defaults = run_method({ 'new Main(40)', '2' })
+  check('a method runs', result and result.value == '42', result and (result.value or result.message))
+  check('an object is proposed', defaults == 'new Main() / ', defaults)
+  result, defaults = run_method({ nil, '3' })
+  check('what was given is remembered', defaults == 'new Main(40) / 2', defaults)
+  local n_done = #done
+  vim.cmd('RayzorRerun')
+  vim.wait(20000, function() return #done > n_done end, 20)
+  check('the last run again', done[#done].value == '43', done[#done].value or done[#done].message)
+  vim.cmd('RayzorDump clif')
+  local dumped = vim.wait(20000, function() return vim.bo.buftype == 'nofile' end, 20)
+  local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+  check('its code is shown', dumped and text:match('iadd') ~= nil, text:sub(1, 200))
 end, debug.traceback)
 if not ok then check('no error in the test', false, err) end
 finish()

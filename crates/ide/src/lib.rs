@@ -52,7 +52,9 @@ pub use navigation::NavigationTarget;
 pub use prime::{PrimeProgress, prime};
 pub use references::{Reference, highlights, references};
 pub use rename::{Renaming, prepare_rename, rename};
-pub use run::{CALLER_FIELD, Runnable, caller, entry_named, file_of_type, find_field, runnable};
+pub use run::{
+    CALLER_FIELD, Runnable, caller, compilable, entry_named, file_of_type, find_field, runnable,
+};
 pub use run_lenses::{RunLens, run_lenses};
 pub use salsa::{CancellationToken, Cancelled};
 pub use signature_help::{SignatureHelp, SignatureInfo, signature_help};

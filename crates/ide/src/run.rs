@@ -14,7 +14,7 @@ use hir_def::Name;
 use hir_def::ids::{FieldId, ModuleId};
 use hir_def::type_ref::DottedPath;
 use hir_ty::ty::Ty;
-use mir_build::program::{Options, Reason, reachable};
+use mir_build::program::{Options, Reason, owner_of, reachable, reachable_code};
 use mir_build::{Problem, ProblemKind};
 use syntax::ast;
 use syntax::{AstNode, SyntaxKind};
@@ -46,8 +46,14 @@ pub fn runnable(
             file.path(db).file_name()
         ));
     };
-    if let Some(name) = required_parameter(db, run_config, file, field) {
-        return Err(format!("{field} needs an argument for {name}"));
+    let lenses = crate::run_lenses(db, run_config, file);
+    if let Some(lens) = lenses.iter().find(|it| it.field == field) {
+        if lens.needs_object {
+            return Err(format!("{field} belongs to an object: say which"));
+        }
+        if let Some(name) = &lens.first_required {
+            return Err(format!("{field} needs an argument for {name}"));
+        }
     }
     let options = Options {
         base: base.map(|it| it.as_str().to_owned()),
@@ -60,6 +66,22 @@ pub fn runnable(
         }),
         Err(why) => Err(refusal(db, &why.reasons)),
     }
+}
+
+/// The program that any function needs to be compiled, optimised, and the function's name in it.
+pub fn compilable(
+    db: &dyn Db,
+    run_config: Config,
+    file: File,
+    field: &str,
+) -> Result<(mir::Program, String), String> {
+    let module = ModuleId::new(db, run_config, file);
+    let found =
+        find_field(db, module, field).ok_or_else(|| format!("there is no field {field}"))?;
+    let mut program =
+        reachable_code(db, found, &Options::default()).map_err(|why| refusal(db, &why.reasons))?;
+    mir::passes::optimize(&mut program);
+    Ok((program, owner_of(db, found).symbol(db).to_string()))
 }
 
 /// `Type.field`, `field` at the level of the module.
@@ -94,13 +116,17 @@ pub fn entry_named(
     }
     let lenses = crate::run_lenses(db, config, file);
     let is_it = |field: &str| field.rsplit('.').next() == Some(wanted);
-    let has = |field: &str| lenses.iter().any(|it| it.field == field);
+    let has = |field: &str| {
+        lenses
+            .iter()
+            .any(|it| !it.needs_object && it.field == field)
+    };
     if has(&of_main_type) {
         return of_main_type;
     }
     let of_any_type = lenses
         .iter()
-        .find(|it| it.field.contains('.') && is_it(&it.field));
+        .find(|it| !it.needs_object && it.field.contains('.') && is_it(&it.field));
     match of_any_type {
         Some(lens) => lens.field.clone(),
         None if has(wanted) => wanted.to_owned(),
@@ -117,14 +143,6 @@ pub fn file_of_type(db: &dyn Db, config: Config, path: &str) -> Option<File> {
         hir_def::module_at(db, config, module)
     })?;
     Some(module.file(db))
-}
-
-fn required_parameter(db: &dyn Db, config: Config, file: File, field: &str) -> Option<String> {
-    let lenses = crate::run_lenses(db, config, file);
-    lenses
-        .into_iter()
-        .find(|it| it.field == field)
-        .and_then(|it| it.first_required)
 }
 
 fn returns_value<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
@@ -206,12 +224,14 @@ fn lines_of(db: &dyn Db, reason: &Reason<'_>) -> Vec<String> {
     }
 }
 
-/// The module that calls `field` with `arguments`: where it lies and what it says. Its entry is [`CALLER_FIELD`].
+/// The module that calls `field`, of `object` if it belongs to one, with `arguments`: where it lies and what it says.
+/// Its entry is [`CALLER_FIELD`].
 pub fn caller(
     db: &dyn Db,
     config: Config,
     file: File,
     field: &str,
+    object: Option<&str>,
     arguments: &[String],
 ) -> (VfsPath, String) {
     let tree = base_db::parse(db, file, config).tree();
@@ -239,6 +259,13 @@ pub fn caller(
     text.push_str(&format!("import {path};\n"));
     let type_name = field.rsplit_once('.').map(|(ty, _)| ty);
     let callee = match type_name {
+        Some(ty) if object.is_some() => {
+            format!(
+                "({}).{}",
+                object.unwrap_or_default(),
+                &field[ty.len() + 1..]
+            )
+        }
         // The module's main type is written once.
         Some(ty) if ty == name.as_str() => format!("{path}.{}", &field[ty.len() + 1..]),
         _ => format!("{path}.{field}"),
@@ -283,14 +310,22 @@ mod tests {
         let text = "package a;\nimport b.C;\nclass Main { static function f(x:Int) {} }\nclass Other { static function g() {} }";
         let test = TestDb::new([("/a/Main.hx", text)]);
         let file = test.file("/a/Main.hx");
-        let (path, text) = caller(&test.db, test.config, file, "Main.f", &["1 + 1".to_owned()]);
+        let call = |field, object, arguments: &[String]| {
+            caller(&test.db, test.config, file, field, object, arguments)
+        };
+        let (path, text) = call("Main.f", None, &["1 + 1".to_owned()]);
         assert_eq!(path.as_str(), "/a/RayzorRun.hx");
         assert!(
             text.starts_with("package a;\nimport b.C;\nimport a.Main;\n"),
             "{text}"
         );
         assert!(text.contains("@:privateAccess a.Main.f(1 + 1);"), "{text}");
-        let (_, text) = caller(&test.db, test.config, file, "Other.g", &[]);
+        let (_, text) = call("Other.g", None, &[]);
         assert!(text.contains("a.Main.Other.g();"), "{text}");
+        let (_, text) = call("Main.h", Some("new Main()"), &["1".to_owned()]);
+        assert!(
+            text.contains("@:privateAccess (new Main()).h(1);"),
+            "{text}"
+        );
     }
 }

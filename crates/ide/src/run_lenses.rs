@@ -5,6 +5,7 @@
 //! class Main {
 //!     static function main() {}        // ▶ Run
 //!     static function f(x:Int) {}      // ▶ Run with…
+//!     function g() {}                  // ▶ Run on…
 //! }
 //! function top() {}                    // ▶ Run
 //! ```
@@ -17,8 +18,14 @@ use syntax::{AstNode, SyntaxKind};
 pub struct RunLens {
     /// The name of the function.
     pub range: TextRange,
+    /// The whole of it.
+    pub full_range: TextRange,
     /// `Type.field`, or `field` at the level of the module.
     pub field: String,
+    /// It belongs to an object, which somebody must name before it can run.
+    pub needs_object: bool,
+    /// As they are written.
+    pub params: Vec<String>,
     /// The first parameter without a default.
     pub first_required: Option<String>,
     /// Behind the parameters and the written return type: where a result can stand.
@@ -56,11 +63,7 @@ fn of_type(name: Option<ast::Name>, fields: Option<ast::FieldList>, res: &mut Ve
     };
     let owner = name.syntax().text().to_string();
     for field in fields.fields() {
-        if let ast::Field::FunctionField(function) = field
-            && function
-                .modifiers()
-                .any(|it| it.kind() == SyntaxKind::STATIC_KW)
-        {
+        if let ast::Field::FunctionField(function) = field {
             res.extend(lens(&function, Some(&owner)));
         }
     }
@@ -74,6 +77,12 @@ fn lens(function: &ast::FunctionField, owner: Option<&str>) -> Option<RunLens> {
     }
     let name = function.name()?;
     let text = name.syntax().text().to_string();
+    let is_static = function
+        .modifiers()
+        .any(|it| it.kind() == SyntaxKind::STATIC_KW);
+    if text == "new" {
+        return None;
+    }
     let is_required = |param: &ast::Param| {
         param.question_token().is_none()
             && param.initializer().is_none()
@@ -89,12 +98,18 @@ fn lens(function: &ast::FunctionField, owner: Option<&str>) -> Option<RunLens> {
         )
     });
     let hint = function.type_hint().map(|it| it.syntax().text_range());
-    let params = function.param_list().map(|it| it.syntax().text_range());
+    let param_list = function.param_list().map(|it| it.syntax().text_range());
     let signature_end = hint
-        .or(params)
+        .or(param_list)
         .map_or(name.syntax().text_range().end(), |it| it.end());
+    let params = function.param_list().into_iter().flat_map(|it| it.params());
     Some(RunLens {
         range: name.syntax().text_range(),
+        full_range: function.syntax().text_range(),
+        needs_object: owner.is_some() && !is_static,
+        params: params
+            .map(|it| it.syntax().text().to_string().trim().to_owned())
+            .collect(),
         field: owner.map_or(text.clone(), |it| format!("{it}.{text}")),
         first_required,
         signature_end,
@@ -112,11 +127,9 @@ mod tests {
         let test = TestDb::new([("/Main.hx", text)]);
         let lenses = run_lenses(&test.db, test.config, test.file("/Main.hx"));
         let line = |it: super::RunLens| {
-            format!(
-                "{}{}\n",
-                it.field,
-                if it.needs_arguments() { " with" } else { "" }
-            )
+            let on = if it.needs_object { " on" } else { "" };
+            let with = if it.needs_arguments() { " with" } else { "" };
+            format!("{}{on}{with} ({})\n", it.field, it.params.join(" | "))
         };
         expect.assert_eq(&lenses.into_iter().map(line).collect::<String>());
     }
@@ -137,11 +150,12 @@ abstract A(Int) { public static function f() {} }
 function top() {}
 ",
             expect![[r#"
-                Main.main
-                Main.optional
-                Main.required with
-                A.f
-                top
+                Main.main ()
+                Main.optional (?a:Int | b = 2 | ...rest:Int)
+                Main.required with (a:Int)
+                Main.instance on ()
+                A.f ()
+                top ()
             "#]],
         );
     }
@@ -151,8 +165,8 @@ function top() {}
         check(
             "class Main { static function a( { } static function b() { var x = ; } ",
             expect![[r#"
-                Main.a
-                Main.b
+                Main.a ()
+                Main.b ()
             "#]],
         );
     }

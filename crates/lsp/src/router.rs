@@ -217,6 +217,14 @@ impl Router {
         self.ask("rayzor/dump", params, handlers::dump::dump).await
     }
 
+    pub(crate) async fn runnable(
+        &self,
+        params: handlers::lenses::RunnableParams,
+    ) -> Result<Option<handlers::lenses::RunnableResult>> {
+        self.ask("rayzor/runnable", params, handlers::lenses::runnable)
+            .await
+    }
+
     pub(crate) async fn status(&self) -> Result<Value> {
         self.ask_main_loop(|reply| Event::Status { reply }).await
     }

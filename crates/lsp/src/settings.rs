@@ -51,11 +51,16 @@ impl Default for RunSettings {
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct LensSettings {
     pub(crate) run: bool,
+    /// Also above functions that belong to an object.
+    pub(crate) run_on_objects: bool,
 }
 
 impl Default for LensSettings {
     fn default() -> LensSettings {
-        LensSettings { run: true }
+        LensSettings {
+            run: true,
+            run_on_objects: false,
+        }
     }
 }
 

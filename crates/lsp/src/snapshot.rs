@@ -31,10 +31,19 @@ pub(crate) struct Shared {
     pub(crate) tokens: Arc<TokenCache>,
     /// How the last run of a function ended: what stands behind its signature.
     pub(crate) results: FxHashMap<(VfsPath, String), String>,
+    /// What functions were last run with.
+    pub(crate) given: FxHashMap<(VfsPath, String), Given>,
     /// Where the last run of a file's function ended with an exception.
     pub(crate) traces: FxHashMap<VfsPath, Diagnostic>,
     /// Where the embedded standard library is written out for editors.
     pub(crate) std_on_disk: Option<VfsPath>,
+}
+
+/// What a function was run with, as Haxe expressions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Given {
+    pub(crate) object: Option<String>,
+    pub(crate) args: Vec<String>,
 }
 
 impl Snapshot {

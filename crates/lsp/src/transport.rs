@@ -49,6 +49,7 @@ pub fn serve(input: impl Read, output: impl Write + Send + 'static) -> u8 {
         let (service, _socket) = LspService::build(move |_| Router::new(router_outgoing))
             .custom_method("rayzor/status", Router::status)
             .custom_method("rayzor/dump", Router::dump)
+            .custom_method("rayzor/runnable", Router::runnable)
             .custom_method("window/workDoneProgress/cancel", Router::cancel_progress)
             .finish();
         read_messages(

@@ -28,7 +28,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     decls,
-    lower::{MirItem, MirOwner, ProblemKind, clean_body, query},
+    lower::{ProblemKind, clean_body, query},
     walk,
 };
 
@@ -59,15 +59,7 @@ pub fn mir_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<InferDi
     if let Some(body) = typed.function.body {
         closure_returns(db, typed, body, &mut acc);
     }
-    let owner = match decls::owner_decl(db, field) {
-        Some(decl)
-            if decls::is_ctor(db, field)
-                && decls::decl_kind(db, decl) == decls::DeclKind::Class =>
-        {
-            MirOwner::new(db, MirItem::Ctor(decl), hir_ty::ty::Tys::empty(db))
-        }
-        _ => MirOwner::field(db, field),
-    };
+    let owner = crate::program::owner_of(db, field);
     for problem in &query::mir(db, owner).problems {
         let (code, severity, message) = match &problem.kind {
             // Reported where it is, or when somebody wants to run it.

@@ -72,6 +72,33 @@ pub fn reachable<'db>(
     assembly.finish()
 }
 
+/// The program that `field` needs to be compiled: like [`reachable`], for any function, and with nothing to start it.
+pub fn reachable_code<'db>(
+    db: &'db dyn Db,
+    field: FieldId<'db>,
+    options: &Options,
+) -> Result<Program, WhyNot<'db>> {
+    let mut assembly = Assembly::new(db, field.module(db), options);
+    assembly.function(owner_of(db, field));
+    assembly.core_classes();
+    assembly.close();
+    assembly.initialisers();
+    assembly.finish()
+}
+
+/// What is compiled for a field: for `new`, the class's constructor.
+pub fn owner_of<'db>(db: &'db dyn Db, field: FieldId<'db>) -> MirOwner<'db> {
+    match decls::owner_decl(db, field) {
+        Some(decl)
+            if decls::is_ctor(db, field)
+                && decls::decl_kind(db, decl) == decls::DeclKind::Class =>
+        {
+            MirOwner::new(db, MirItem::Ctor(decl), Tys::empty(db))
+        }
+        _ => MirOwner::field(db, field),
+    }
+}
+
 #[derive(Default)]
 struct ClassState {
     instantiated: bool,

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<u8> {
         None => None,
     };
     if CODE.contains(&&*stage) {
-        print!("{}", code(arguments, &stage, field.as_deref())?);
+        print!("{}", code(&arguments, &stage, field.as_deref())?);
         return Ok(0);
     }
     let session = Session::new(&arguments)?;
@@ -51,40 +51,41 @@ pub(crate) fn run(arguments: &[String]) -> Result<u8> {
     Ok(0)
 }
 
-/// The code of `field` (all functions without one) in the program that it is the entry of, or that the file's main is
-/// if the function takes arguments.
-fn code(mut arguments: Arguments, stage: &str, field: Option<&str>) -> Result<String> {
-    arguments.field = field.map(str::to_owned);
-    let prepared = match prepare(&arguments) {
-        Err(_) if field.is_some() => {
-            arguments.field = None;
-            prepare(&arguments)
-        }
-        prepared => prepared,
-    };
-    let (Entry { mut program, .. }, _) = prepared?;
-    if stage != "--mir" {
-        mir::passes::optimize(&mut program);
-    }
+/// The code of `field`, or of all functions of the program that the file's main is.
+fn code(arguments: &Arguments, stage: &str, field: Option<&str>) -> Result<String> {
     let Some(field) = field else {
+        let (Entry { mut program, .. }, _) = prepare(arguments)?;
         return match stage {
-            "--mir" | "--mir-opt" => Ok(program.to_string()),
+            "--mir" => Ok(program.to_string()),
+            "--mir-opt" => {
+                mir::passes::optimize(&mut program);
+                Ok(program.to_string())
+            }
             _ => bail!("which function? FILE:Type.field"),
         };
     };
-    let is_meant = |symbol: &str| {
-        symbol == field
-            || symbol
-                .strip_suffix(field)
-                .is_some_and(|it| it.ends_with('.'))
+    let session = Session::for_running(arguments)?;
+    let path = session.files.first().context("which file?")?;
+    let analysis = session.analysis();
+    let compiled = analysis.run(|analysis| {
+        let (db, file) = (analysis.db(), analysis.file(path));
+        let config = analysis.build_of(path).run_config;
+        let field = ide::entry_named(db, config, file, path.file_stem(), field);
+        if stage == "--mir" {
+            return ide::dump(db, config, file, "mir", Some(&field)).map(|it| (None, it));
+        }
+        ide::compilable(db, config, file, &field).map(|(program, symbol)| (Some(program), symbol))
+    });
+    let compiled = compiled.context("interrupted")?;
+    let (program, symbol) = match compiled.map_err(|why| anyhow::anyhow!(why))? {
+        (None, text) => return Ok(text),
+        (Some(program), symbol) => (program, symbol),
     };
-    let function = program.functions.values().find(|it| is_meant(&it.name));
-    let function = function.with_context(|| format!("the program has no function {field}"))?;
-    if stage.starts_with("--mir") {
-        return Ok(function.to_string());
+    if stage == "--mir-opt" {
+        let function = program.functions.values().find(|it| it.name == symbol);
+        return Ok(function.context("no code of its own")?.to_string());
     }
-    let listing = codegen::listing(&program, codegen::OptLevel::Speed, &function.name)?;
-    let listing = listing.context("the function was not compiled")?;
+    let listing = run::listing(&program, &symbol).map_err(|why| anyhow::anyhow!(why))?;
     Ok(if stage == "--clif" {
         listing.clif
     } else {

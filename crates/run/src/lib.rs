@@ -12,11 +12,13 @@
 //! The crate knows neither the database nor LSP.
 
 mod here;
+mod listing;
 mod pool;
 pub mod protocol;
 mod worker;
 
 pub use here::{Settings, run_here};
+pub use listing::{Listing, listing};
 pub use pool::{CancelToken, Pool, RunEvent};
 pub use protocol::{Frame, Limits, Outcome, Request};
 pub use worker::worker_main;

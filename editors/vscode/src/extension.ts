@@ -13,7 +13,18 @@ export interface Api {
 interface RunArguments {
   uri: string;
   field: string;
+  object?: string;
   args?: string[];
+}
+
+/** What the server says about a function that can run. */
+interface Runnable {
+  field: string;
+  needsObject: boolean;
+  needsArguments: boolean;
+  parameters: string[];
+  object: string | null;
+  args: string[] | null;
 }
 
 let client: LanguageClient | undefined;
@@ -34,6 +45,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     await start();
   });
   register('rayzor.runAtCursor', () => runAtCursor());
+  register('rayzor.runAgain', () => client?.sendRequest(ExecuteCommandRequest.type, { command: 'rayzor.rerun' }));
   register('rayzor.stopRun', () => client?.sendRequest(ExecuteCommandRequest.type, { command: 'rayzor.stop' }));
   register('rayzor.selectBuild', () => selectBuild());
   register('rayzor.showStage', () => showStage());
@@ -71,11 +83,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
           }
           const run = args[0] as RunArguments | undefined;
           if (command === 'rayzor.runWith' && run !== undefined && run.args === undefined) {
-            const given = await askForArguments(run.field);
+            const given = await askForArguments(context.workspaceState, run);
             if (given === undefined) {
               return undefined;
             }
-            args = [{ ...run, args: given }];
+            args = [given];
           }
           if (run !== undefined && (command === 'rayzor.run' || command === 'rayzor.runWith')) {
             runs.begin(run.field);
@@ -102,30 +114,54 @@ export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-/** Haxe expressions, one for each parameter, separated as in a call. */
-async function askForArguments(field: string): Promise<string[] | undefined> {
-  const text = await vscode.window.showInputBox({ title: `Run ${field}`, prompt: 'Arguments, as Haxe expressions: 1, "two", [3]' });
-  if (text === undefined) {
-    return undefined;
+/** Asks for the object and the arguments; what was given last time stands there already. */
+async function askForArguments(memory: vscode.Memento, run: RunArguments): Promise<RunArguments | undefined> {
+  const runnable = await client?.sendRequest<Runnable | null>('rayzor/runnable', { uri: run.uri, field: run.field });
+  const key = `run ${run.uri} ${run.field}`;
+  const last = memory.get<{ object?: string; args?: string[] }>(key);
+  const given: RunArguments = { ...run, args: [] };
+  if (runnable?.needsObject === true) {
+    const owner = run.field.split('.').slice(0, -1).join('.');
+    given.object = await vscode.window.showInputBox({
+      title: `Run ${run.field}`,
+      prompt: 'The object, as a Haxe expression',
+      value: runnable.object ?? last?.object ?? `new ${owner}()`,
+    });
+    if (given.object === undefined) {
+      return undefined;
+    }
   }
-  return text.trim() === '' ? [] : [text];
+  if (runnable === null || runnable === undefined || runnable.parameters.length > 0) {
+    const parameters = runnable?.parameters.join(', ') ?? '';
+    const text = await vscode.window.showInputBox({
+      title: `Run ${run.field}(${parameters})`,
+      prompt: 'Arguments, as Haxe expressions: 1, "two", [3]',
+      value: (runnable?.args ?? last?.args ?? []).join(', '),
+    });
+    if (text === undefined) {
+      return undefined;
+    }
+    given.args = text.trim() === '' ? [] : [text];
+  }
+  await memory.update(key, { object: given.object, args: given.args });
+  return given;
 }
 
-/** The innermost function that has a lens and holds the cursor. */
+/** The function around the cursor. */
 async function runAtCursor(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) {
+  if (editor === undefined || client === undefined) {
     return;
   }
-  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', editor.document.uri, 500);
-  const line = editor.selection.active.line;
-  const above = lenses.filter((it) => it.command?.command.startsWith('rayzor.run') && it.range.start.line <= line);
-  const last = above.sort((a, b) => a.range.start.line - b.range.start.line).pop();
-  if (last?.command === undefined) {
+  const uri = editor.document.uri.toString();
+  const position = client.code2ProtocolConverter.asPosition(editor.selection.active);
+  const runnable = await client.sendRequest<Runnable | null>('rayzor/runnable', { uri, position });
+  if (runnable === null) {
     void vscode.window.showInformationMessage('Rayzor: no function that can run is here.');
     return;
   }
-  await vscode.commands.executeCommand(last.command.command, ...(last.command.arguments ?? []));
+  const command = runnable.needsObject || runnable.needsArguments ? 'rayzor.runWith' : 'rayzor.run';
+  await vscode.commands.executeCommand(command, { uri, field: runnable.field });
 }
 
 async function selectBuild(): Promise<void> {
@@ -141,12 +177,18 @@ async function showStage(): Promise<void> {
   if (editor === undefined || client === undefined) {
     return;
   }
-  const stage = await vscode.window.showQuickPick(['tree', 'items', 'body', 'types', 'mir', 'clif', 'asm'], { title: 'Stage' });
+  const stage = await vscode.window.showQuickPick(['tree', 'items', 'body', 'types', 'mir', 'mir-opt', 'clif', 'asm'], { title: 'Stage' });
   if (stage === undefined) {
     return;
   }
   const position = client.code2ProtocolConverter.asPosition(editor.selection.active);
-  const text = await client.sendRequest<string>('rayzor/dump', { uri: editor.document.uri.toString(), stage, position });
+  let text: string;
+  try {
+    text = await client.sendRequest<string>('rayzor/dump', { uri: editor.document.uri.toString(), stage, position });
+  } catch (error) {
+    void vscode.window.showErrorMessage(`Rayzor: ${error instanceof Error ? error.message : String(error)}`);
+    return;
+  }
   const document = await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' });
   await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
 }

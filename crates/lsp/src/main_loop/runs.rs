@@ -21,7 +21,7 @@ use super::{Event, MainLoop};
 use crate::from_proto;
 use crate::handlers::lenses::{RERUN, RUN, RUN_WITH, STOP};
 use crate::router::{Call, Request};
-use crate::snapshot::{Snapshot, invalid};
+use crate::snapshot::{Given, Snapshot, invalid};
 
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct RunParams {
@@ -31,6 +31,9 @@ pub(crate) struct RunParams {
     /// Haxe expressions.
     #[serde(default)]
     pub(crate) args: Option<Vec<String>>,
+    /// What the function is called on, if it belongs to an object: a Haxe expression.
+    #[serde(default)]
+    pub(crate) object: Option<String>,
 }
 
 pub(crate) type Reply = oneshot::Sender<Result<Option<Value>>>;
@@ -157,12 +160,15 @@ impl MainLoop {
                 .next()
                 .map(RunParams::deserialize)
             {
-                Some(Ok(params)) => {
+                Some(Ok(mut params)) => {
+                    if params.args.is_none() && params.object.is_none() {
+                        self.recall(&mut params);
+                    }
                     self.start_run(id, params, reply);
                     return;
                 }
                 Some(Err(e)) => Err(invalid(e.to_string())),
-                None => Err(invalid("the command needs {uri, field, args?}")),
+                None => Err(invalid("the command needs {uri, field, object?, args?}")),
             },
             RERUN => match self.last_run.clone() {
                 Some(params) => {
@@ -180,18 +186,38 @@ impl MainLoop {
         let _ = reply.send(result);
     }
 
+    /// Without arguments it runs with those of last time.
+    fn recall(&self, params: &mut RunParams) {
+        let path = from_proto::path(&self.shared, &params.uri);
+        let given = self.shared.given.get(&(path, params.field.clone()));
+        if let Some(given) = given {
+            params.object = given.object.clone();
+            params.args = Some(given.args.clone());
+        }
+    }
+
     fn start_run(&mut self, id: u64, params: RunParams, reply: Reply) {
         self.last_run = Some(params.clone());
         let mut path = from_proto::path(&self.shared, &params.uri);
+        if params.args.is_some() || params.object.is_some() {
+            let given = Given {
+                object: params.object.clone(),
+                args: params.args.clone().unwrap_or_default(),
+            };
+            let key = (path.clone(), params.field.clone());
+            Arc::make_mut(&mut self.shared).given.insert(key, given);
+        }
         let mut field = params.field.clone();
         self.forget_result(&path);
         self.changed = true;
         let mut caller = None;
-        if let Some(arguments) = &params.args {
+        if params.args.is_some() || params.object.is_some() {
+            let arguments = params.args.as_deref().unwrap_or_default();
+            let object = params.object.as_deref();
             let analysis = self.host.analysis();
             let (db, file) = (analysis.db(), analysis.file(&path));
             let config = analysis.build_of(&path).run_config;
-            let (caller_path, text) = ide::caller(db, config, file, &field, arguments);
+            let (caller_path, text) = ide::caller(db, config, file, &field, object, arguments);
             drop(analysis);
             // Only for the run's programs: it is no file of the project.
             self.host

@@ -79,6 +79,9 @@ class Main {
     static function forever() { while (true) {} }
     static function broken():Int { return "text"; }
     static function callsBroken():Int { return broken(); }
+    var n:Int;
+    function new(n) this.n = n;
+    function plus(m:Int):Int { return n + m; }
 }
 "#;
 
@@ -104,10 +107,10 @@ fn values_output_and_refusals() {
         "{output}"
     );
 
-    let done = process.run("Main.add", Some("40, 1 + 1"));
-    assert_eq!(done["value"], "42", "{done}");
     let done = process.run("Main.add", None);
     assert_eq!(done["status"], "refused", "{done}");
+    let done = process.run("Main.add", Some("40, 1 + 1"));
+    assert_eq!(done["value"], "42", "{done}");
     let done = process.run("Main.callsBroken", None);
     assert_eq!(done["status"], "refused", "{done}");
     assert!(
@@ -159,4 +162,66 @@ fn limits_and_the_stop_button() {
     let done = process.client.answer(id).expect("an outcome");
     assert_eq!(done["status"], "cancelled", "{done}");
     assert_eq!(process.run("Main.answer", None)["value"], "42");
+}
+
+#[test]
+fn methods_of_objects_and_what_they_were_run_with() {
+    let mut process = Process::new(TEXT, json!({}));
+    let line = TEXT
+        .lines()
+        .position(|it| it.contains("function plus"))
+        .expect("it is there");
+    let at = json!({ "uri": process.uri, "position": { "line": line, "character": 40 } });
+    let runnable = process.client.request("rayzor/runnable", at.clone());
+    assert_eq!(
+        runnable.expect("a function"),
+        json!({ "field": "Main.plus", "needsObject": true, "needsArguments": true, "parameters": ["m:Int"], "object": null, "args": null })
+    );
+    let done = process.run("Main.plus", None);
+    assert_eq!(done["message"], "Main.plus belongs to an object: say which");
+    let argument = json!({ "uri": process.uri, "field": "Main.plus", "object": "new Main(40)", "args": ["2"] });
+    let params = json!({ "command": "rayzor.runWith", "arguments": [argument] });
+    let done = process
+        .client
+        .request("workspace/executeCommand", params)
+        .expect("an outcome");
+    assert_eq!(done["value"], "42", "{done}");
+    let runnable = process
+        .client
+        .request("rayzor/runnable", at)
+        .expect("a function");
+    assert_eq!(
+        (&runnable["object"], &runnable["args"]),
+        (&json!("new Main(40)"), &json!(["2"]))
+    );
+    // Without arguments it runs with those of last time, and so does the last run once more.
+    assert_eq!(process.run("Main.plus", None)["value"], "42");
+    let again = json!({ "command": "rayzor.rerun" });
+    let done = process.client.request("workspace/executeCommand", again);
+    assert_eq!(done.expect("an outcome")["value"], "42");
+}
+
+#[test]
+fn the_code_of_any_function() {
+    let mut process = Process::new(TEXT, json!({}));
+    let line = TEXT
+        .lines()
+        .position(|it| it.contains("function plus"))
+        .expect("it is there");
+    for (stage, part) in [
+        ("mir", "Main.plus"),
+        ("mir-opt", "Main.plus"),
+        ("clif", "iadd"),
+        ("asm", "ret"),
+    ] {
+        let params = json!({ "uri": process.uri, "stage": stage, "position": { "line": line, "character": 40 } });
+        let text = process
+            .client
+            .request("rayzor/dump", params)
+            .expect("a text");
+        assert!(
+            text.as_str().is_some_and(|it| it.contains(part)),
+            "{stage}: {text}"
+        );
+    }
 }

@@ -16,4 +16,12 @@ class Main {
 		var x:Int;
 		return x;
 	}
+
+	var n:Int;
+
+	function new(n:Int)
+		this.n = n;
+
+	function plus(m:Int):Int
+		return n + m;
 }

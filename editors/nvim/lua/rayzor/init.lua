@@ -3,7 +3,7 @@
 --   require('rayzor').setup({ cmd = { 'rayzor-lsp', '--stdio' } })
 --
 -- starts the server for Haxe files and shows what runs print. `:RayzorRun` runs the function at the cursor,
--- `:RayzorStop` stops it.
+-- `:RayzorRerun` the last one once more, `:RayzorStop` stops it, `:RayzorDump asm` shows its code.
 
 local M = {}
 
@@ -104,22 +104,69 @@ local function request(client, method, params, callback)
   return client.request(method, params, callback, 0)
 end
 
---- Runs the innermost function above or at the cursor.
+local function no_server() return vim.notify('rayzor: no server runs', vim.log.levels.WARN) end
+
+local function ask(prompt, default, callback)
+  if vim.ui and vim.ui.input then return vim.ui.input({ prompt = prompt, default = default }, callback) end
+  callback(vim.fn.input(prompt, default))
+end
+
+--- What the server is told about a cursor: columns in its own units.
+local function cursor_position(client)
+  return vim.lsp.util.make_position_params(0, client.offset_encoding).position
+end
+
+--- Runs the function around the cursor; asks for the object and the arguments if it needs some.
 function M.run()
   local client = active_clients()[1]
-  if not client then return vim.notify('rayzor: no server runs', vim.log.levels.WARN) end
-  local line = vim.api.nvim_win_get_cursor(0)[1] - 1
-  local params = { textDocument = vim.lsp.util.make_text_document_params(0) }
-  request(client, 'textDocument/codeLens', params, function(err, lenses)
+  if not client then return no_server() end
+  local uri = vim.uri_from_bufnr(0)
+  local at = { uri = uri, position = cursor_position(client) }
+  request(client, 'rayzor/runnable', at, function(err, runnable)
     if err then return vim.notify('rayzor: ' .. err.message, vim.log.levels.ERROR) end
-    local best
-    for _, lens in ipairs(lenses or {}) do
-      local at = lens.range.start.line
-      if lens.command and lens.command.command == 'rayzor.run' and at <= line
-        and (not best or at > best.range.start.line) then best = lens end
+    if not runnable or runnable == vim.NIL then return vim.notify('rayzor: no function that can run is here') end
+    local function given(value) return value ~= vim.NIL and value or nil end
+    local function start(object, args)
+      local argument = { uri = uri, field = runnable.field, object = object, args = args }
+      local command = { command = 'rayzor.run', arguments = { argument } }
+      request(client, 'workspace/executeCommand', command, function() end)
     end
-    if not best then return vim.notify('rayzor: no function that can run is here') end
-    request(client, 'workspace/executeCommand', best.command, function() end)
+    local function with_arguments(object)
+      if not runnable.needsArguments then return start(object, object and {} or nil) end
+      local prompt = ('%s(%s): '):format(runnable.field, table.concat(runnable.parameters, ', '))
+      ask(prompt, table.concat(given(runnable.args) or {}, ', '), function(text)
+        if text then start(object, { text }) end
+      end)
+    end
+    if not runnable.needsObject then return with_arguments(nil) end
+    local owner = runnable.field:match('^(.*)%.') or ''
+    ask('Object: ', given(runnable.object) or ('new %s()'):format(owner), function(text)
+      if text then with_arguments(text) end
+    end)
+  end)
+end
+
+--- Runs what was run last once more.
+function M.rerun()
+  local client = active_clients()[1]
+  if not client then return no_server() end
+  request(client, 'workspace/executeCommand', { command = 'rayzor.rerun' }, function(err)
+    if err then vim.notify('rayzor: ' .. err.message, vim.log.levels.WARN) end
+  end)
+end
+
+--- Shows the function at the cursor as one stage of the compiler sees it, in a split.
+function M.dump(stage)
+  local client = active_clients()[1]
+  if not client then return no_server() end
+  local params = { uri = vim.uri_from_bufnr(0), stage = stage, position = cursor_position(client) }
+  request(client, 'rayzor/dump', params, function(err, text)
+    if err then return vim.notify('rayzor: ' .. err.message, vim.log.levels.ERROR) end
+    vim.cmd('botright vnew')
+    local buf = vim.api.nvim_get_current_buf()
+    vim.bo[buf].buftype = 'nofile'
+    vim.bo[buf].bufhidden = 'wipe'
+    vim.api.nvim_buf_set_lines(buf, 0, -1, false, vim.split(text, '\n', { plain = true }))
   end)
 end
 
@@ -148,6 +195,12 @@ function M.setup(options)
     })
   end
   vim.api.nvim_create_user_command('RayzorRun', M.run, { desc = 'Run the function at the cursor' })
+  vim.api.nvim_create_user_command('RayzorRerun', M.rerun, { desc = 'Run the last function once more' })
+  vim.api.nvim_create_user_command('RayzorDump', function(it) M.dump(it.args) end, {
+    desc = 'Show the function at the cursor as a stage of the compiler sees it',
+    nargs = 1,
+    complete = function() return { 'tree', 'items', 'body', 'types', 'mir', 'mir-opt', 'clif', 'asm' } end,
+  })
   vim.api.nvim_create_user_command('RayzorStop', M.stop, { desc = 'Stop the run' })
 end
 
