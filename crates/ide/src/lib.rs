@@ -64,6 +64,7 @@ pub use workspace_symbols::workspace_symbols;
 // From syntax alone.
 mod control_flow_highlights;
 mod folding_ranges;
+mod formatting;
 mod inactive_regions;
 mod on_type;
 mod selection_ranges;
@@ -71,6 +72,7 @@ mod semantic_tokens;
 
 pub use control_flow_highlights::control_flow_highlights;
 pub use folding_ranges::{FoldingKind, FoldingRange, folding_ranges};
+pub use formatting::format;
 pub use inactive_regions::inactive_regions;
 pub use on_type::{IndentStyle, ON_TYPE_TRIGGERS, on_type};
 pub use selection_ranges::selection_ranges;

@@ -168,6 +168,8 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
                 ..Default::default()
             },
         )),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
         document_on_type_formatting_provider: on_type_triggers(),
         signature_help_provider: Some(SignatureHelpOptions {
             trigger_characters: Some(["(", ",", "["].map(str::to_owned).to_vec()),

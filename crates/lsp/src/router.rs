@@ -607,6 +607,27 @@ impl LanguageServer for Router {
         .await
     }
 
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.ask(
+            "textDocument/formatting",
+            params,
+            handlers::structure::formatting,
+        )
+        .await
+    }
+
+    async fn range_formatting(
+        &self,
+        params: DocumentRangeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        self.ask(
+            "textDocument/rangeFormatting",
+            params,
+            handlers::structure::range_formatting,
+        )
+        .await
+    }
+
     async fn on_type_formatting(
         &self,
         params: DocumentOnTypeFormattingParams,

@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod demo;
 mod dump;
+mod format;
 mod report;
 mod run;
 mod session;
@@ -21,6 +22,7 @@ rayzor check [PATH | FILE.hxml]… [-cp DIR] [-D NAME[=VALUE]] [-L LIBRARY] [--s
 rayzor run [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [-- ARGUMENTS]
 rayzor build [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [-o OUT]
 rayzor dump (--tree | --items | --body | --types | --mir | --clif | --asm) FILE[:Type.field]
+rayzor format [--check] PATH… | --stdin [PATH]
 rayzor demo
 rayzor lsp --stdio
 
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         },
         "build" => build::run(&rest),
         "dump" => dump::run(&rest),
+        "format" => format::run(&rest),
         "demo" => demo::run(),
         ::run::WORKER_FLAG => return ::run::worker_main(),
         "lsp" => return ExitCode::from(lsp::serve_stdio()),

@@ -133,3 +133,57 @@ fn commands_not_understood() {
     "#]],
     );
 }
+
+#[test]
+fn format_shows_what_would_change() {
+    check(
+        &[
+            (
+                "hxformat.json",
+                r#"{"indentation": {"character": "  "}, "excludes": ["/export/"]}"#,
+            ),
+            ("src/A.hx", "class A {\nvar a:Int;\n  var b:Int;\n}\n"),
+            ("src/B.hx", "class B {}\n"),
+            ("src/export/C.hx", "class  C{}\n"),
+        ],
+        &["format", "--check", "src"],
+        expect![[r#"
+            status 1
+            --- src/A.hx
+            +++ src/A.hx
+            @@ -1,4 +1,4 @@
+             class A {
+            -var a:Int;
+            +  var a:Int;
+               var b:Int;
+             }
+            stderr: 1 of 2 files would change
+        "#]],
+    );
+}
+
+#[test]
+fn format_in_place_and_again() {
+    let dir = project(&[("A.hx", "class A{var a:Int;}\n")]);
+    let output = rayzor(dir.path(), &["format", "A.hx"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "A.hx\n");
+    let text = std::fs::read_to_string(dir.path().join("A.hx")).expect("readable");
+    assert_eq!(text, "class A {\n\tvar a:Int;\n}\n");
+    let output = rayzor(dir.path(), &["format", "--check", "."]);
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn format_with_mistaken_options() {
+    check(
+        &[
+            ("hxformat.json", r#"{"sameLine": {"ifBody": "maybe"}}"#),
+            ("A.hx", "class A{}\n"),
+        ],
+        &["format", "A.hx"],
+        expect![[r#"
+            status 2
+            stderr: rayzor: hxformat.json: unknown variant `maybe`, expected one of `same`, `next`, `keep` at line 1 column 31
+        "#]],
+    );
+}

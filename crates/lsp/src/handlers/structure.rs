@@ -199,6 +199,36 @@ pub(crate) fn code_action(
     Ok(Some(found.into_iter().filter_map(action).collect()))
 }
 
+pub(crate) fn formatting(
+    snapshot: &Snapshot,
+    params: DocumentFormattingParams,
+) -> Result<Option<Vec<TextEdit>>> {
+    let file = snapshot.file(&params.text_document.uri)?;
+    format(snapshot, file, None)
+}
+
+pub(crate) fn range_formatting(
+    snapshot: &Snapshot,
+    params: DocumentRangeFormattingParams,
+) -> Result<Option<Vec<TextEdit>>> {
+    let place = snapshot.range(&params.text_document.uri, params.range)?;
+    format(snapshot, place.file, Some(place.range))
+}
+
+fn format(
+    snapshot: &Snapshot,
+    file: base_db::File,
+    range: Option<TextRange>,
+) -> Result<Option<Vec<TextEdit>>> {
+    let edits = ide::format(snapshot.db(), file, range).map_err(crate::snapshot::invalid)?;
+    let edits = edits.into_iter();
+    Ok(Some(
+        edits
+            .map(|it| snapshot.text_edit(it.place, it.text))
+            .collect(),
+    ))
+}
+
 pub(crate) fn on_type_formatting(
     snapshot: &Snapshot,
     params: DocumentOnTypeFormattingParams,

@@ -17,6 +17,7 @@ use crate::watch;
 const WATCHED: &[&str] = &[
     "**/*.hx",
     "**/*.hxml",
+    "**/hxformat.json",
     "**/haxelib.json",
     "**/.haxerc",
     "**/.haxelib",
