@@ -1,5 +1,7 @@
 package haxe;
 
+import sys.thread.EventLoop.EventHandler;
+
 /** Something the main loop calls when its time has come. **/
 class MainEvent {
 	var f:Null<() -> Void>;
@@ -19,8 +21,10 @@ class MainEvent {
 	}
 
 	/** Calls again in `t` seconds; at once when `t` is `null`. **/
-	public function delay(t:Null<Float>):Void
+	public function delay(t:Null<Float>):Void {
 		nextRun = t == null ? Math.NEGATIVE_INFINITY : Timer.stamp() + t;
+		@:privateAccess MainLoop.schedule(t == null ? 0 : t);
+	}
 
 	/** Calls it now. **/
 	public inline function call():Void
@@ -36,9 +40,18 @@ class MainEvent {
 	}
 }
 
-/** The loop that runs after `main` until no event is left. **/
+/** Events that are called again and again after `main`, until they are stopped. **/
 class MainLoop {
 	static final pending:Array<MainEvent> = [];
+
+	/** What the main thread's loop calls when the next event is due. **/
+	static var due:Null<EventHandler>;
+
+	/** Threads started by `addThread` that still run. **/
+	public static var threadCount(get, never):Int;
+
+	static inline function get_threadCount():Int
+		return EntryPoint.threadCount;
 
 	/** Whether the program still waits for something. **/
 	public static function hasEvents():Bool {
@@ -48,23 +61,25 @@ class MainLoop {
 		return false;
 	}
 
+	/** Starts a thread that the program waits for before it ends. **/
+	public static function addThread(f:() -> Void):Void
+		EntryPoint.addThread(f);
+
+	/** Calls `f` once from the loop. **/
+	public static function runInMainThread(f:() -> Void):Void
+		EntryPoint.runInMainThread(f);
+
 	/** Calls `f` from the loop until the event is stopped. **/
 	public static function add(f:() -> Void, priority = 0):MainEvent {
+		if (f == null)
+			throw "Event function is null";
 		final e = new MainEvent(f, priority);
 		var at = 0;
 		while (at < pending.length && pending[at].priority >= priority)
 			at++;
 		pending.insert(at, e);
+		schedule(0);
 		return e;
-	}
-
-	/** Calls `f` once from the loop. **/
-	public static function runInMainThread(f:() -> Void):Void {
-		var e:MainEvent = null;
-		e = add(() -> {
-			e.stop();
-			f();
-		});
 	}
 
 	/** Calls what is due; returns the seconds until something is. **/
@@ -82,12 +97,17 @@ class MainLoop {
 		return wait;
 	}
 
-	/** Runs until no blocking event is left. Called after `main`. **/
-	@:keep @:noCompletion public static function run():Void {
-		while (hasEvents()) {
+	/** Makes the main thread come here again in `seconds`. **/
+	static function schedule(seconds:Float):Void {
+		final events = EntryPoint.mainThread.events;
+		if (due != null)
+			events.cancel(due);
+		due = events.repeat(() -> {
+			events.cancel(due);
+			due = null;
 			final wait = tick();
-			if (wait > 0 && hasEvents())
-				Sys.sleep(wait);
-		}
+			if (hasEvents())
+				schedule(wait);
+		}, Math.ceil(Math.min(seconds, 1e6) * 1000));
 	}
 }

@@ -1,22 +1,22 @@
 package haxe;
 
+import sys.thread.EventLoop.EventHandler;
+import sys.thread.Thread;
+
 /** Calls later, and the clock. **/
 class Timer {
-	final event:MainLoop.MainEvent;
+	final thread:Thread;
+	final handler:EventHandler;
 
-	/** Calls `run` every `time_ms` milliseconds until stopped. **/
+	/** Calls `run` every `time_ms` milliseconds until stopped, on the thread that makes the timer. **/
 	public function new(time_ms:Int) {
-		final dt = time_ms / 1000;
-		event = MainLoop.add(() -> {
-			@:privateAccess event.nextRun += dt;
-			run();
-		});
-		event.delay(dt);
+		thread = Thread.current();
+		handler = thread.events.repeat(() -> run(), time_ms);
 	}
 
 	/** No further calls. **/
 	public function stop():Void
-		event.stop();
+		thread.events.cancel(handler);
 
 	/** What is called; meant to be replaced. **/
 	public dynamic function run():Void {}

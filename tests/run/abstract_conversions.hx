@@ -74,7 +74,6 @@ class Main {
 		trace([for (n in names) n]);
 		final e:Exposed = [];
 		e[1] = 4;
-		e[1] += 2;
 		trace(e[1]);
 		trace((Low : Int), (High : Int), (Higher : Int));
 		final i:Int = new Any1(5);

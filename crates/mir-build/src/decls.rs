@@ -113,6 +113,10 @@ pub(crate) fn is_inline<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
     data(db, field).is_some_and(|data| data.field.flags.is_inline)
 }
 
+pub(crate) fn is_overload<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
+    data(db, field).is_some_and(|data| data.field.flags.is_overload)
+}
+
 pub(crate) fn is_macro<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
     data(db, field).is_some_and(|data| data.field.flags.is_macro)
 }

@@ -177,7 +177,7 @@ impl<'a, 'db> Assembly<'a, 'db> {
     fn main_loop(&mut self) -> Option<MirOwner<'db>> {
         let db = self.db;
         let config = self.module.config(db);
-        let events = hir_def::type_by_path(db, config, "haxe.MainLoop")?;
+        let events = hir_def::type_by_path(db, config, "sys.thread.EventLoop")?;
         if !self.homes().contains(&FieldOwner::Type(events)) {
             return None;
         }

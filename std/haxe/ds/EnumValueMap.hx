@@ -1,72 +1,40 @@
 package haxe.ds;
 
-import haxe.Constraints.IMap;
-import rayzor.rt.HashTable;
-
-/** A map whose keys are enum values, compared by constructor and arguments. **/
-class EnumValueMap<K:EnumValue, V> implements IMap<K, V> {
-	final h:Dynamic;
-
+/** A map whose keys are enum values, ordered by constructor, then by arguments. **/
+class EnumValueMap<K:EnumValue, V> extends BalancedTree<K, V> {
 	public function new()
-		h = HashTable.make(3);
-
-	/** Makes `key` lead to `value`. **/
-	public inline function set(key:K, value:V):Void
-		HashTable.set(h, key, value);
-
-	/** The value of `key`, or `null`. **/
-	public inline function get(key:K):Null<V>
-		return HashTable.get(h, key);
-
-	/** Whether `key` has a value, be it `null`. **/
-	public inline function exists(key:K):Bool
-		return HashTable.exists(h, key);
-
-	/** Takes `key` out; false when it was not there. **/
-	public inline function remove(key:K):Bool
-		return HashTable.remove(h, key);
-
-	/** Steps through the keys. **/
-	public function keys():Iterator<K>
-		return new TableKeys<K>(h);
-
-	/** Steps through the values. **/
-	public function iterator():Iterator<V>
-		return new TableValues<V>(h);
-
-	/** Steps through the pairs. **/
-	public function keyValueIterator():KeyValueIterator<K, V>
-		return new TablePairs<K, V>(h);
+		super();
 
 	/** A new map of the same pairs. **/
-	public function copy():EnumValueMap<K, V> {
-		final out = new EnumValueMap<K, V>();
-		var at = HashTable.next(h, 0);
-		while (at >= 0) {
-			HashTable.set(out.h, HashTable.keyAt(h, at), HashTable.valueAt(h, at));
-			at = HashTable.next(h, at + 1);
-		}
-		return out;
+	override public function copy():EnumValueMap<K, V> {
+		final copied = new EnumValueMap<K, V>();
+		copied.root = root;
+		return copied;
 	}
 
-	/** Takes every key out. **/
-	public inline function clear():Void
-		HashTable.clear(h);
+	override function compare(k1:K, k2:K):Int
+		return order(k1, k2);
 
-	/** `[k => v, k2 => v2]` **/
-	public function toString():String {
-		final out = new StringBuf();
-		out.add("[");
-		var at = HashTable.next(h, 0);
-		while (at >= 0) {
-			out.add(HashTable.keyAt(h, at));
-			out.add(" => ");
-			out.add(HashTable.valueAt(h, at));
-			at = HashTable.next(h, at + 1);
-			if (at >= 0)
-				out.add(", ");
-		}
-		out.add("]");
-		return out.toString();
+	static function order(a:EnumValue, b:EnumValue):Int {
+		final byIndex = Type.enumIndex(a) - Type.enumIndex(b);
+		return byIndex != 0 ? byIndex : inTurn(Type.enumParameters(a), Type.enumParameters(b));
 	}
+
+	static function inTurn(a:Array<Dynamic>, b:Array<Dynamic>):Int {
+		final byLength = a.length - b.length;
+		if (byLength != 0)
+			return byLength;
+		for (i in 0...a.length) {
+			final byArgument = argument(a[i], b[i]);
+			if (byArgument != 0)
+				return byArgument;
+		}
+		return 0;
+	}
+
+	static function argument(a:Dynamic, b:Dynamic):Int
+		return if (Reflect.isEnumValue(a) && Reflect.isEnumValue(b)) order(a, b); else if (Std.isOfType(a, Array) && Std.isOfType(b, Array))
+			inTurn(a, b);
+		else
+			Reflect.compare(a, b);
 }

@@ -13,4 +13,21 @@ package rayzor.rt;
 		}
 		return true;
 	}
+
+	/** The same for what also comes with time: `delay` seconds from now, never if that is negative. **/
+	public static function untilTime(ready:Void->Bool, seconds:Float, delay:Void->Float):Bool {
+		final end = Sys.time() + seconds;
+		while (!ready()) {
+			var left = delay();
+			if (seconds >= 0) {
+				final rest = end - Sys.time();
+				if (rest <= 0)
+					return false;
+				if (left < 0 || rest < left)
+					left = rest;
+			}
+			ThreadTable.wait(ThreadTable.events(), left);
+		}
+		return true;
+	}
 }

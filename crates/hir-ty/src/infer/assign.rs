@@ -4,7 +4,10 @@
 use hir_def::body::{BinaryOp, Expr, ExprId};
 
 use crate::{
-    infer::{Expected, InferenceContext, access::Access},
+    infer::{
+        Expected, InferenceContext,
+        access::{Access, FieldAccess},
+    },
     ty::Ty,
     typed_body::{CompareOp, TExprId, TExprKind},
 };
@@ -88,6 +91,20 @@ impl<'db> InferenceContext<'db> {
         self.write_target(&access, (value, rhs), lhs, id)
     }
 
+    /// What the target of a compound assignment holds: `@:bypassAccessor` is for the write alone.
+    pub(super) fn read_target(&mut self, access: &Access<'db>, at: ExprId) -> TExprId {
+        match access {
+            Access::Field(field) if field.bypass => {
+                let read = FieldAccess {
+                    bypass: false,
+                    ..field.clone()
+                };
+                self.read_access(&Access::Field(read), at)
+            }
+            _ => self.read_access(access, at),
+        }
+    }
+
     /// Errors of the write itself stand at the target.
     fn write_target(
         &mut self,
@@ -113,7 +130,7 @@ impl<'db> InferenceContext<'db> {
             self.infer_expr(rhs, Expected::Value);
             return self.missing(id);
         }
-        let old = self.read_access(&access, lhs);
+        let old = self.read_target(&access, lhs);
         // The target is read before the right side runs, which may change it.
         let old = match self.kind(old) {
             TExprKind::Local(_) if self.is_simple(rhs) => old,
@@ -160,7 +177,7 @@ impl<'db> InferenceContext<'db> {
             self.infer_expr(rhs, Expected::Value);
             return self.missing(id);
         }
-        let old = self.read_access(&access, lhs);
+        let old = self.read_target(&access, lhs);
         let (decl, local) = self.temp(old, lhs);
         decls.push(decl);
         let old_ty = self.ty(old);

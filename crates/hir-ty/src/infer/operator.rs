@@ -468,7 +468,7 @@ impl<'db> InferenceContext<'db> {
         };
         let is_nullable = self.is_null_ty(ty);
         if let Some(method) = hir_def::field_named(self.db, id, &Self::name("toString"))
-            && !crate::signature::field_signature(self.db, method).is_static
+            && self.makes_text(method)
         {
             let mut decls = Vec::new();
             let value = if is_nullable {
@@ -510,6 +510,15 @@ impl<'db> InferenceContext<'db> {
                     _ => expr,
                 }
             }
+        }
+    }
+
+    /// A `toString` of an abstract that is a method, or a static that takes the value.
+    fn makes_text(&self, method: FieldId<'db>) -> bool {
+        let sig = crate::signature::field_signature(self.db, method);
+        match sig.ty {
+            Ty::Fun(fun) => !sig.is_static || fun.params(self.db).len() == 1,
+            _ => false,
         }
     }
 

@@ -380,9 +380,10 @@ impl<'db> InferenceContext<'db> {
             );
             return self.missing(id);
         };
+        let subst = Subst::of_decl(db, decl, targs.list(db));
+        let ctor = self.fitting_ctor(ctor, decl, &subst, args, id);
         self.resolve_to(id, Resolution::Field(ctor));
         self.check_ctor_visible(ctor, decl, id);
-        let subst = Subst::of_decl(db, decl, targs.list(db));
         let (fun, _) = self.instantiate_field(ctor, &subst);
         let Ty::Fun(fun) = fun else {
             return self.missing(id);
@@ -396,6 +397,34 @@ impl<'db> InferenceContext<'db> {
             ty,
             id,
         )
+    }
+
+    /// Of overloaded constructors the first that takes the arguments.
+    fn fitting_ctor(
+        &mut self,
+        first: FieldId<'db>,
+        decl: TypeDeclId<'db>,
+        subst: &Subst<'db>,
+        args: &[Arg],
+        id: ExprId,
+    ) -> FieldId<'db> {
+        if !self.sig(first).is_overload {
+            return first;
+        }
+        let fits = |this: &mut Self, ctor: FieldId<'db>| {
+            let (fun, _) = this.instantiate_field(ctor, subst);
+            let Ty::Fun(fun) = fun else { return None };
+            let fitting = this.attempt(|this| {
+                let n_diagnostics = this.diagnostics.len();
+                this.infer_args(fun, args, id);
+                (!this.has_errors_since(n_diagnostics)).then_some(())
+            });
+            fitting.map(|()| ctor)
+        };
+        hir_def::fields_named(self.db, decl, &Self::name("new"))
+            .into_iter()
+            .find_map(|ctor| fits(self, ctor))
+            .unwrap_or(first)
     }
 
     /// `new T()` in a `@:generic`: T must be `Constructible`.

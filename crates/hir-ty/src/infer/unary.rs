@@ -127,7 +127,7 @@ impl<'db> InferenceContext<'db> {
         if let Access::Error = access {
             return self.missing(id);
         }
-        let old = self.read_access(&access, operand);
+        let old = self.read_target(&access, operand);
         self.record(operand, old);
         if let Some(res) = self.overloaded_unary(id, op, postfix, old, operand)
             && !matches!(self.kind(res), TExprKind::Missing)

@@ -307,6 +307,10 @@ impl<'db> FunctionCx<'_, 'db> {
             let args = args.iter().map(|&arg| self.lower_val(arg)).collect();
             return Some(self.call_runtime(&symbol, args, &params, Repr::Ref, None));
         }
+        if decls::own_ctor(db, decl).is_some_and(|own| decls::is_overload(db, own)) {
+            self.unsupported("A class with several constructors");
+            return None;
+        }
         if let Some(ctor) = ctor
             && self.refuse_foreign(ctor)
         {

@@ -31,8 +31,16 @@ pub(crate) fn as_main(program: &Path) -> tempfile::TempDir {
 
 pub(crate) fn rayzor(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rayzor"));
-    command.current_dir(dir).stdin(Stdio::null());
+    in_place(&mut command, dir);
     command
+}
+
+/// Programs print dates: the time zone is part of what is recorded.
+pub(crate) fn in_place(command: &mut Command, dir: &Path) {
+    command
+        .current_dir(dir)
+        .stdin(Stdio::null())
+        .env("TZ", "UTC");
 }
 
 pub(crate) fn run_main(dir: &Path, variables: &[(&str, &str)]) -> Output {
@@ -54,11 +62,9 @@ pub(crate) fn build_and_run_main(dir: &Path) -> Output {
         "{}",
         String::from_utf8_lossy(&built.stderr)
     );
-    Command::new(dir.join("main.exe"))
-        .current_dir(dir)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the executable runs")
+    let mut command = Command::new(dir.join("main.exe"));
+    in_place(&mut command, dir);
+    command.output().expect("the executable runs")
 }
 
 pub(crate) fn is_slow_wanted() -> bool {

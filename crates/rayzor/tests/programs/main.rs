@@ -48,11 +48,9 @@ fn reference_output(haxe: &str, program: &Path) -> Option<String> {
     );
     fs::write(dir.path().join("Main.hx"), public).ok()?;
     fs::write(dir.path().join("Boot.hx"), BOOT).ok()?;
-    let output = Command::new(haxe)
-        .args(["--main", "Boot", "--interp"])
-        .current_dir(dir.path())
-        .output()
-        .ok()?;
+    let mut command = Command::new(haxe);
+    harness::in_place(&mut command, dir.path());
+    let output = command.args(["--main", "Boot", "--interp"]).output().ok()?;
     assert!(
         output.status.success(),
         "{}: {}",

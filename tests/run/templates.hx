@@ -1,0 +1,6 @@
+import haxe.Template;
+class Main {
+	static function main() {
+		trace(new Template("Hello ::name::, you are ::age::.").execute({name: "Bob", age: 3})); trace(new Template("::if (age > 2)::old::elseif (age == 2)::two::else::young::end::").execute({age: 2})); trace(new Template("::foreach items::[::name::=::__current__.v::]::end::").execute({items: [{name: "a", v: 1}, {name: "b", v: 2}]})); trace(new Template("::foreach xs::<::__current__::>::end::").execute({xs: [1, 2, 3]})); trace(new Template("$$up(::name::) $$two(a,::b::)").execute({name: "x", b: 7}, {up: (r, s:String) -> s.toUpperCase(), two: (r, a:String, b:Int) -> a + "|" + b})); trace(new Template("::a.b.c:: ::((x + 1) * 2):: ::!t:: ::((x == 3) && t):: ::'str' + x::").execute({a: {b: {c: "deep"}}, x: 3, t: true})); trace(new Template("::missing:: ::if missing::m::else::none::end::").execute({})); Template.globals = {g: "G"}; trace(new Template("::g::").execute({})); trace(new Template("::foreach a::::foreach __current__::::__current__::,::end::;::end::").execute({a: [[1, 2], [3]]})); try new Template("::if x::").execute({x: 1}) catch (e:Dynamic) trace("unclosed"); try { new Template("::x + ::").execute({x: 1}); trace("no"); } catch (e:Dynamic) trace("bad expr"); trace(new Template("::-x:: ::(x - 1)::").execute({x: 5, f: () -> "called"}));
+	}
+}
