@@ -137,7 +137,15 @@ pub fn field_named<'db>(db: &'db dyn Db, ty: TypeDeclId<'db>, name: &Name) -> Op
 
 /// All fields of that name written in the type itself: overloads, or duplicates.
 pub fn fields_named<'db>(db: &'db dyn Db, ty: TypeDeclId<'db>, name: &Name) -> Vec<FieldId<'db>> {
-    let owner = FieldOwner::Type(ty);
+    fields_of_owner_named(db, FieldOwner::Type(ty), name)
+}
+
+/// All fields of that name: overloads, and duplicates.
+pub fn fields_of_owner_named<'db>(
+    db: &'db dyn Db,
+    owner: FieldOwner<'db>,
+    name: &Name,
+) -> Vec<FieldId<'db>> {
     let count = count_of_fields(db, owner, name.clone());
     (0..count)
         .map(|dup| FieldId::new(db, owner, name.clone(), dup))

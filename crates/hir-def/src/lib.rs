@@ -25,8 +25,8 @@ pub mod body;
 pub use body::{body, body_source_map, expr_range};
 pub use data::{
     ctor_named, ctors_of, enum_ctor_data, field_data, field_named, fields_named, fields_of,
-    module_field_named, module_fields, module_type_named, module_types, source_path,
-    type_decl_data, type_params_of, type_path,
+    fields_of_owner_named, module_field_named, module_fields, module_type_named, module_types,
+    source_path, type_decl_data, type_params_of, type_path,
 };
 pub use item_tree::item_tree;
 pub use module::{is_package, module_at, module_name, module_path, package_of};
@@ -35,7 +35,7 @@ pub use resolve::{
     imported_value, module_value, resolve_module_value, resolve_path_prefix, resolve_type_path,
     similar_names, static_of, suggest_types, type_by_path,
 };
-pub use scope::{using_modules_of, usings_of};
+pub use scope::usings_of;
 
 /// A name as written in the source (`$` of a dollar identifier included).
 pub type Name = smol_str::SmolStr;

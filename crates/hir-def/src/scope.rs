@@ -31,10 +31,9 @@ pub struct ModuleScope<'db> {
     pub imports: Box<[ScopeImport<'db>]>,
     /// Of `import a.*`, in the order of lookup.
     pub wildcards: Box<[DottedPath]>,
-    /// Extensions in the order of lookup: later `using`s first, the types of one module as written.
-    pub usings: Box<[TypeDeclId<'db>]>,
-    /// Modules whose module-level functions extend, of `using a.B`, in the order of lookup.
-    pub using_modules: Box<[ModuleId<'db>]>,
+    /// Extensions in the order of lookup: later `using`s first, the types of one module as
+    /// written, then its functions.
+    pub usings: Box<[FieldOwner<'db>]>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, salsa::SalsaValue)]
@@ -229,7 +228,6 @@ pub fn module_scope<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> ModuleScope<
         imports: scope.imports.into(),
         wildcards: scope.wildcards.into(),
         usings: scope.usings.into(),
-        using_modules: scope.using_modules.into(),
     }
 }
 
@@ -243,8 +241,7 @@ fn everywhere(config: Config) -> impl Iterator<Item = &'static str> {
 struct ScopeBuilder<'db> {
     imports: Vec<ScopeImport<'db>>,
     wildcards: Vec<DottedPath>,
-    usings: Vec<TypeDeclId<'db>>,
-    using_modules: Vec<ModuleId<'db>>,
+    usings: Vec<FieldOwner<'db>>,
 }
 
 impl<'db> ScopeBuilder<'db> {
@@ -265,8 +262,9 @@ impl<'db> ScopeBuilder<'db> {
             ImportTarget::Package(path) => return self.wildcards.push(path),
             ImportTarget::Module(target) => {
                 if is_using {
-                    self.usings.extend(public_types(db, target));
-                    self.using_modules.push(target);
+                    let types = public_types(db, target).map(FieldOwner::Type);
+                    self.usings.extend(types);
+                    self.usings.push(FieldOwner::Module(target));
                 }
                 ScopeImport::Module(target)
             }
@@ -275,7 +273,7 @@ impl<'db> ScopeBuilder<'db> {
             }
             ImportTarget::Type(ty) => {
                 if is_using {
-                    self.usings.push(ty);
+                    self.usings.push(FieldOwner::Type(ty));
                 }
                 let name = alias.unwrap_or_else(|| ty.name(db).clone());
                 ScopeImport::Type { name, ty }
@@ -311,14 +309,10 @@ pub fn imports_of<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Box<[Import]> 
     item_tree(db, module).imports.clone()
 }
 
-/// Types whose statics extend values in this module, in the order of lookup.
-pub fn usings_of<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> &'db [TypeDeclId<'db>] {
+/// Types whose statics, and modules whose functions, extend values in this module, in the order
+/// of lookup.
+pub fn usings_of<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> &'db [FieldOwner<'db>] {
     &module_scope(db, module).usings
-}
-
-/// Modules whose module-level functions extend values in this module, in the order of lookup.
-pub fn using_modules_of<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> &'db [ModuleId<'db>] {
-    &module_scope(db, module).using_modules
 }
 
 /// Whether something not found in `package` belongs to a platform whose library is not there: the

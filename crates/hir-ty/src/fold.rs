@@ -2,7 +2,10 @@
 //! every other rebuild is made of.
 
 use base_db::Db;
-use hir_def::ids::{TypeDeclId, TypeParamId};
+use hir_def::{
+    Name,
+    ids::{TypeDeclId, TypeParamId},
+};
 use smallvec::SmallVec;
 
 use crate::{
@@ -122,6 +125,21 @@ pub fn map_children<'db>(
             Ty::Anon(AnonTy::new(db, fields, anon.status(db)))
         }
     }
+}
+
+/// The type with its functions' parameter names gone: they do not count in equality.
+pub fn without_param_names<'db>(db: &'db dyn Db, ty: Ty<'db>) -> Ty<'db> {
+    let ty = map_children(db, ty, &mut |child| without_param_names(db, child));
+    let Ty::Fun(fun) = ty else { return ty };
+    let params: Vec<FunParam<'db>> = fun
+        .params(db)
+        .iter()
+        .map(|param| FunParam {
+            name: Name::default(),
+            ..param.clone()
+        })
+        .collect();
+    Ty::fun(db, params, fun.ret(db))
 }
 
 fn map_list<'db>(

@@ -21,7 +21,7 @@ use hir_def::{
 use crate::{
     core::{CoreTypes, core_types},
     decl::{decl_has_meta, expand_typedefs, param_bounds, type_of_decl, type_params_of_decl},
-    fold::{Subst, for_each_child, subst},
+    fold::{Subst, for_each_child, subst, without_param_names},
     suggest::suggestion_list,
     table::InferenceTable,
     ty::{AnonField, AnonFieldKind, AnonStatus, AnonTy, ConstTy, FunParam, Ty},
@@ -424,7 +424,7 @@ impl<'a, 'db> Lowering<'a, 'db> {
             Ty::Anon(anon) => {
                 for field in anon.fields(self.db) {
                     if let Some(old) = out.iter().find(|f| f.name == field.name) {
-                        if old != field {
+                        if !is_same_field(self.db, old, field) {
                             self.error(
                                 at,
                                 "duplicate-field",
@@ -646,4 +646,12 @@ pub fn lower_all_hints<'db>(
         }
     }
     lowering.finish()
+}
+
+fn is_same_field<'db>(db: &'db dyn Db, a: &AnonField<'db>, b: &AnonField<'db>) -> bool {
+    let nameless = |field: &AnonField<'db>| AnonField {
+        ty: without_param_names(db, field.ty),
+        ..field.clone()
+    };
+    a == b || nameless(a) == nameless(b)
 }

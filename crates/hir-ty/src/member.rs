@@ -5,7 +5,7 @@
 use base_db::Db;
 use hir_def::{
     Name, ctor_named, field_data, field_named, fields_of,
-    ids::{EnumCtorId, FieldId, ModuleId, TypeDeclId},
+    ids::{EnumCtorId, FieldId, FieldOwner, ModuleId, TypeDeclId},
     item_tree::{MetaArg, TypeDeclKind, has_meta},
     module_type_named, module_types, resolve_type_path, type_decl_data, usings_of,
 };
@@ -284,6 +284,18 @@ impl<'db> InferenceTable<'db> {
             });
         }
         let info = abstract_info(db, decl);
+        let named = hir_def::fields_named(db, decl, name);
+        // A static cast function is called on values too.
+        if let Some(&cast) = named.iter().find(|field| info.to_fields.contains(field)) {
+            return self.extension(cast, Ty::Abstract(decl, args));
+        }
+        // A constant may be named through another one: `Level.Low.High`.
+        if let Some(&value) = named
+            .iter()
+            .find(|&&field| field_signature(db, field).is_enum_value)
+        {
+            return Some(self.static_member(value));
+        }
         if info.forward.admits(name)
             && let Some(inner) = underlying_type(db, decl, args.list(db))
             && let Some(mut member) = self.lookup_member_in(inner, name, depth + 1)
@@ -480,34 +492,39 @@ impl<'db> InferenceTable<'db> {
         name: &Name,
     ) -> Option<Member<'db>> {
         let db = self.db;
-        for decl in self.type_usings(recv) {
-            if let Some(member) = self.extension_of(module, decl, recv, name) {
+        for owner in self.type_usings(recv) {
+            if let Some(member) = self.extension_of(module, owner, recv, name) {
                 return Some(member);
             }
         }
-        for &decl in usings_of(db, module) {
-            if let Some(member) = self.extension_of(module, decl, recv, name) {
+        for &owner in usings_of(db, module) {
+            if let Some(member) = self.extension_of(module, owner, recv, name) {
                 return Some(member);
             }
         }
         for decl in global_usings(db, self.config) {
-            if let Some(member) = self.extension_of(module, decl, recv, name) {
+            let owner = FieldOwner::Type(decl);
+            if let Some(member) = self.extension_of(module, owner, recv, name) {
                 return Some(member);
             }
         }
         None
     }
 
-    /// The types whose functions extend a value of type `recv` in `module`, in the order of lookup.
-    pub fn extension_types(&self, module: ModuleId<'db>, recv: Ty<'db>) -> Vec<TypeDeclId<'db>> {
+    /// Whose functions extend a value of type `recv` in `module`, in the order of lookup.
+    pub fn extension_owners(&self, module: ModuleId<'db>, recv: Ty<'db>) -> Vec<FieldOwner<'db>> {
         let mut out = self.type_usings(recv);
         out.extend(usings_of(self.db, module));
-        out.extend(global_usings(self.db, self.config));
+        out.extend(
+            global_usings(self.db, self.config)
+                .into_iter()
+                .map(FieldOwner::Type),
+        );
         out
     }
 
-    /// Types named by `@:using` on the receiver's type, nearest first.
-    fn type_usings(&self, recv: Ty<'db>) -> Vec<TypeDeclId<'db>> {
+    /// What is named by `@:using` on the receiver's type, nearest first.
+    fn type_usings(&self, recv: Ty<'db>) -> Vec<FieldOwner<'db>> {
         let db = self.db;
         let mut out = Vec::new();
         let mut ty = self.resolve(recv);
@@ -566,18 +583,24 @@ impl<'db> InferenceTable<'db> {
     fn extension_of(
         &mut self,
         module: ModuleId<'db>,
-        decl: TypeDeclId<'db>,
+        owner: FieldOwner<'db>,
         recv: Ty<'db>,
         name: &Name,
     ) -> Option<Member<'db>> {
         let db = self.db;
         // `typedef Tools = StringTools;` in a used module stands for what it names.
-        let decl = hir_def::follow_typedef(db, decl).unwrap_or(decl);
-        hir_def::fields_named(db, decl, name)
+        let (owner, source) = match owner {
+            FieldOwner::Type(decl) => {
+                let decl = hir_def::follow_typedef(db, decl).unwrap_or(decl);
+                (FieldOwner::Type(decl), decl.module(db))
+            }
+            FieldOwner::Module(source) => (owner, source),
+        };
+        hir_def::fields_of_owner_named(db, owner, name)
             .into_iter()
             .filter(|field| {
                 // A class may use its own private statics.
-                decl.module(db) == module || field_signature_is_public(db, *field)
+                source == module || field_signature_is_public(db, *field)
             })
             .find_map(|field| self.extension(field, recv))
     }
@@ -675,7 +698,7 @@ fn has_build_macro<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> bool {
 }
 
 /// Resolves the paths of a declaration's `@:using(a.B)`.
-fn usings_on<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>, out: &mut Vec<TypeDeclId<'db>>) {
+fn usings_on<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>, out: &mut Vec<FieldOwner<'db>>) {
     for meta in decl_meta(db, decl) {
         if meta.name != ":using" {
             continue;
@@ -685,12 +708,14 @@ fn usings_on<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>, out: &mut Vec<TypeDecl
             let Some(id) = resolve_type_path(db, decl.module(db), path).ty() else {
                 continue;
             };
-            // A module's name stands for all its types, as in `using`.
+            // A module's name stands for all its types and functions, as in `using`.
             let module = id.module(db);
             if hir_def::module_name(db, module) == id.name(db) {
-                out.extend(module_types(db, module).iter().copied());
+                let types = module_types(db, module).iter().copied();
+                out.extend(types.map(FieldOwner::Type));
+                out.push(FieldOwner::Module(module));
             } else {
-                out.push(id);
+                out.push(FieldOwner::Type(id));
             }
         }
     }

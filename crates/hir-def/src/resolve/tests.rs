@@ -384,9 +384,17 @@ fn import_hx() {
     let db = &checker.db.db;
     let usings: Vec<String> = usings_of(db, checker.module("/p/Main.hx"))
         .iter()
-        .map(|&it| source_path(db, it))
+        .map(|&it| match it {
+            FieldOwner::Type(ty) => source_path(db, ty),
+            FieldOwner::Module(module) => {
+                format!("functions of {}", crate::module_name(db, module))
+            }
+        })
         .collect();
-    check(usings.join(", "), expect!["x.B, x.B.B2, y.A, x.A"]);
+    check(
+        usings.join(", "),
+        expect!["x.B, x.B.B2, functions of B, y.A, functions of A, x.A, functions of A"],
+    );
 }
 
 #[test]

@@ -37,6 +37,7 @@ impl<'db> Checker<'db> {
                 }
                 (fields_named(db, decl, name), kind, type_path(db, decl))
             }
+            FieldOwner::Module(_) if is_overload(data) => return,
             FieldOwner::Module(module) => (
                 module_fields(db, module)
                     .iter()

@@ -65,7 +65,17 @@ impl<'db> InferenceContext<'db> {
         let body = self.body.root.map(|root| {
             if let Some(under) = enum_value_ty {
                 // The value of an enum abstract's constant is one of the underlying type.
-                let expr = self.infer_as(root, under);
+                let expr = self.infer_expr(root, Expected::Ty(under));
+                // Another value of the same abstract is that value's literal.
+                let is_alias = matches!(
+                    self.table.follow(self.ty(expr)),
+                    Ty::Abstract(decl, _) if Some(decl) == self.owner
+                );
+                let expr = if is_alias {
+                    expr
+                } else {
+                    self.coerce(expr, under, root)
+                };
                 return self.coerce_node(expr, ty, root);
             }
             let expr = self.infer_expr(root, Expected::Ty(ty));
@@ -121,10 +131,11 @@ impl<'db> InferenceContext<'db> {
                 Some(ty) => ty,
                 None => self.fresh(),
             };
-            let ty = if param.question_mark && param.ty.is_none() {
-                self.null_of(ty)
-            } else {
-                ty
+            let ty = match param.ty {
+                Some(ty) => ty,
+                None if param.rest => self.core.types.rest_of(db, ty),
+                None if param.question_mark => self.null_of(ty),
+                None => ty,
             };
             let local = self.add_local(param.name.clone(), ty, LocalDecl::Param(i as u32), None);
             params.push((local, param.optional));

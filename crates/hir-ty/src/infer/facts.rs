@@ -108,9 +108,6 @@ pub(super) fn struct_init_params<'db>(
             data.field.kind,
             hir_def::item_tree::FieldKind::Var { has_init: true, .. }
         );
-        if has_init && sig.is_final {
-            continue;
-        }
         res.push(FunParam {
             name: field.name(db).clone(),
             optional: has_init || has_meta(&data.field.meta, ":optional"),

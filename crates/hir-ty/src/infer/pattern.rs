@@ -278,6 +278,8 @@ impl<'db> InferenceContext<'db> {
     fn pattern_constant(&mut self, id: ExprId, ty: Ty<'db>) -> Option<Constant<'db>> {
         let n_diagnostics = self.diagnostics.len();
         let is_path = matches!(self.expr(id), Expr::Field { .. });
+        // A pattern may name what is private.
+        let old_private = std::mem::replace(&mut self.private_access, true);
         let old_untyped = std::mem::replace(&mut self.untyped, !is_path);
         let access = match self.expr(id) {
             Expr::Ident(name) => {
@@ -290,6 +292,7 @@ impl<'db> InferenceContext<'db> {
             _ => self.infer_access(id, Expected::Ty(ty), false),
         };
         self.untyped = old_untyped;
+        self.private_access = old_private;
         let constant = self.access_constant(id, &access);
         if constant.is_none() {
             if is_path {

@@ -97,31 +97,39 @@ impl<'db> InferenceContext<'db> {
         {
             return true;
         }
-        // Access to a class is access to what its subclasses declare.
-        let mut at = Some(target);
-        for _ in 0..64 {
-            let Some(decl) = at else { break };
-            if self.has_access(decl.module(db), Some(decl), field.name(db)) {
-                return true;
-            }
-            at = match supers(db, decl).extends {
-                Some(Ty::Class(parent, _)) => Some(parent),
-                _ => None,
-            };
+        // Access to a class is access to what its subclasses declare, and to what a value of a
+        // subclass has from further up.
+        let given = recv.map(|ty| self.table.follow_null(ty));
+        if [Some(target), given.and_then(class_of)]
+            .into_iter()
+            .flatten()
+            .any(|start| self.has_access_up_from(start, field.name(db)))
+        {
+            return true;
         }
-        // The receiver's own class may be the one named by `@:access` or that allows.
-        if let Some(Ty::Class(decl, _)) = recv.map(|ty| self.table.follow_null(ty))
+        // The receiver's own class may be the one that allows.
+        if let Some(decl) = given.and_then(class_of)
             && decl != target
-            && (self.has_access(decl.module(db), Some(decl), field.name(db))
-                || self.owner.is_some_and(|owner| {
-                    is_subclass(db, decl, owner) && {
-                        self.shares_base(owner, decl, field.name(db))
-                    }
-                }))
+            && self.owner.is_some_and(|owner| {
+                is_subclass(db, decl, owner) && self.shares_base(owner, decl, field.name(db))
+            })
         {
             return true;
         }
         self.is_allowed_by(target, field)
+    }
+
+    fn has_access_up_from(&self, start: TypeDeclId<'db>, field: &Name) -> bool {
+        let db = self.db;
+        let mut at = Some(start);
+        for _ in 0..64 {
+            let Some(decl) = at else { return false };
+            if self.has_access(decl.module(db), Some(decl), field) {
+                return true;
+            }
+            at = supers(db, decl).extends.and_then(class_of);
+        }
+        false
     }
 
     /// `owner` is a subclass of the class that declares the field, or of a class that `target`'s
@@ -242,6 +250,13 @@ impl<'db> InferenceContext<'db> {
         self.warning("deprecated", place, text);
         self.tag_last(DiagnosticTag::Deprecated);
         let _: BodyPlace = place;
+    }
+}
+
+fn class_of(ty: Ty<'_>) -> Option<TypeDeclId<'_>> {
+    match ty {
+        Ty::Class(decl, _) => Some(decl),
+        _ => None,
     }
 }
 

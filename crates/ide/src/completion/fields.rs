@@ -3,7 +3,7 @@
 use hir::Definition;
 use hir_def::{
     Name, ctors_of, fields_of,
-    ids::{FieldId, TypeDeclId},
+    ids::{FieldId, FieldOwner, TypeDeclId},
     module_fields, module_types, source_path, type_decl_data,
 };
 use hir_ty::{
@@ -91,8 +91,12 @@ pub(super) fn members<'db>(ctx: &CompletionContext<'_, 'db>, ty: Ty<'db>, acc: &
         };
         acc.push(member_item(ctx, &mut table, &name, &member, rank));
     }
-    for decl in table.extension_types(ctx.sema.module, ty) {
-        for &field in fields_of(db, decl) {
+    for owner in table.extension_owners(ctx.sema.module, ty) {
+        let fields = match owner {
+            FieldOwner::Type(decl) => fields_of(db, decl),
+            FieldOwner::Module(module) => hir_def::module_fields(db, module),
+        };
+        for &field in fields {
             let name = field.name(db);
             if seen.contains(name) || !acc.wants(name) {
                 continue;

@@ -368,11 +368,7 @@ impl<'db> FunctionCx<'_, 'db> {
         let mut fields: Vec<(TypeDeclId<'db>, FieldId<'db>)> = Vec::new();
         for owner in decls::class_chain(db, decl).into_iter().rev() {
             for &field in fields_of(db, owner) {
-                let is_final = hir_ty::signature::field_signature(db, field).is_final;
-                if decls::is_instance_slot(db, field)
-                    && !decls::is_method(db, field)
-                    && !(is_final && decls::has_init(db, field))
-                {
+                if decls::is_instance_slot(db, field) && !decls::is_method(db, field) {
                     fields.push((owner, field));
                 }
             }
