@@ -31,6 +31,8 @@ pub(crate) struct ClientSupport {
     pub(crate) pulls_diagnostics: bool,
     /// The client shows `rayzor/runOutput` and `rayzor/runDone`.
     pub(crate) run_notifications: bool,
+    /// The client has the command `rayzor.showReferences`.
+    pub(crate) shows_references: bool,
 }
 
 impl ClientSupport {
@@ -83,6 +85,7 @@ impl ClientSupport {
             line_folding_only: text.folding_range.and_then(|it| it.line_folding_only) == Some(true),
             pulls_diagnostics: option("diagnostics") == Some(Value::from("pull")),
             run_notifications: option("runNotifications") == Some(Value::from(true)),
+            shows_references: option("showReferences") == Some(Value::from(true)),
         }
     }
 }
@@ -114,7 +117,7 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
             .pulls_diagnostics
             .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
         code_lens_provider: Some(CodeLensOptions {
-            resolve_provider: Some(false),
+            resolve_provider: Some(true),
         }),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: [lenses::RUN, lenses::RUN_WITH, lenses::STOP, lenses::RERUN]

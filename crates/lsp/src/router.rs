@@ -318,6 +318,13 @@ impl LanguageServer for Router {
             .await
     }
 
+    async fn code_lens_resolve(&self, params: CodeLens) -> Result<CodeLens> {
+        let in_its_place = params.clone();
+        self.ask_written("codeLens/resolve", params, handlers::lenses::resolve)
+            .await?;
+        Ok(in_its_place)
+    }
+
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
         let id = self.next_run.fetch_add(1, Ordering::Relaxed);
         let (reply, answer) = oneshot::channel();

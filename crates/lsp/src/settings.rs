@@ -53,6 +53,7 @@ pub(crate) struct LensSettings {
     pub(crate) run: bool,
     /// Also above functions that belong to an object.
     pub(crate) run_on_objects: bool,
+    pub(crate) references: bool,
 }
 
 impl Default for LensSettings {
@@ -60,6 +61,7 @@ impl Default for LensSettings {
         LensSettings {
             run: true,
             run_on_objects: false,
+            references: false,
         }
     }
 }

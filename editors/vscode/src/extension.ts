@@ -1,7 +1,7 @@
 // The client: starts the server, shows its state, and gives the run commands a place in the editor.
 
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest, LanguageClient, LanguageClientOptions, State } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest, LanguageClient, LanguageClientOptions, Location, Position, State } from 'vscode-languageclient/node';
 import { Runs } from './runs';
 import { findServer } from './server';
 
@@ -47,6 +47,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   register('rayzor.runAtCursor', () => runAtCursor());
   register('rayzor.runAgain', () => client?.sendRequest(ExecuteCommandRequest.type, { command: 'rayzor.rerun' }));
   register('rayzor.stopRun', () => client?.sendRequest(ExecuteCommandRequest.type, { command: 'rayzor.stop' }));
+  register('rayzor.showReferences', (uri: string, position: Position, locations: Location[]) => {
+    const convert = client?.protocol2CodeConverter;
+    return convert && vscode.commands.executeCommand('editor.action.showReferences',
+      vscode.Uri.parse(uri), convert.asPosition(position), locations.map(convert.asLocation));
+  });
   register('rayzor.selectBuild', () => selectBuild());
   register('rayzor.showStage', () => showStage());
   context.subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => vscode.commands.executeCommand('rayzor.restart')));
@@ -73,7 +78,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
         { scheme: 'file', language: 'hxml' },
       ],
       outputChannel: log,
-      initializationOptions: { ...config, runNotifications: true },
+      initializationOptions: { ...config, runNotifications: true, showReferences: true },
       synchronize: { configurationSection: 'rayzor' },
       middleware: {
         executeCommand: async (command, args, next) => {

@@ -99,3 +99,29 @@ fn type_hierarchies_are_offered() {
     assert_eq!(subtypes[0]["name"], "Sub");
     server.shut_down();
 }
+
+#[test]
+fn references_are_counted_when_their_lens_is_seen() {
+    let options = json!({ "lens": { "run": false, "references": true }, "showReferences": true });
+    let mut server = Server::with_options(FILES, json!({}), options);
+    let document = json!({ "textDocument": { "uri": server.uri("src/a/Tool.hx") } });
+    let lenses = server
+        .client
+        .request("textDocument/codeLens", document)
+        .expect("lenses");
+    let mut titles = Vec::new();
+    for lens in lenses.as_array().expect("a list") {
+        assert!(lens["command"].is_null());
+        let lens = server.client.request("codeLens/resolve", lens.clone());
+        let command = &lens.expect("a lens")["command"];
+        titles.push(format!("{} {}", command["title"], command["command"]));
+    }
+    assert_eq!(
+        titles,
+        [
+            "\"2 references\" \"rayzor.showReferences\"",
+            "\"1 reference\" \"rayzor.showReferences\""
+        ]
+    );
+    server.shut_down();
+}
