@@ -271,6 +271,34 @@ mod tests {
     }
 
     #[test]
+    fn paths_in_metadata() {
+        check(
+            "
+            //- /a/T.hx
+            package a;
+            class T$0 { function f() {} }
+            //- /U.hx
+            import a.T;
+            @:access(a.T) class U { @:allow(a.T.f) var x:Int; }
+            @:op(T) class V {}
+            ",
+            expect![[r#"
+                Import /U.hx:1 "T"
+                Read /U.hx:2 "T"
+                Read /U.hx:2 "T"
+                Declaration /a/T.hx:2 "T"
+            "#]],
+        );
+        check(
+            "class T { function f$0() {} } class U { @:allow(T.f) var x:Int; }",
+            expect![[r#"
+                Declaration /Main.hx:1 "f"
+                Read /Main.hx:1 "f"
+            "#]],
+        );
+    }
+
+    #[test]
     fn constructor() {
         check(
             "class A { public function ne$0w() {} } class B extends A { function new() { super(); } static function f() { new A(); new B(); } }",

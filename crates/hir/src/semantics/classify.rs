@@ -301,7 +301,38 @@ impl<'db> Semantics<'db> {
         })
     }
 
+    /// `a.B` and `a.B.field` in `@:access(a.B)`, `@:allow(a.B.field)`, `@:using(a.B)` …: paths from the root or of what
+    /// is in scope, outside of any body.
+    fn metadata_path(&self, node: &SyntaxNode) -> Option<NameClass<'db>> {
+        const WITH_PATHS: &[&str] = &[
+            "access",
+            "allow",
+            "using",
+            "build",
+            "autoBuild",
+            "genericBuild",
+        ];
+        let meta = node.ancestors().find_map(ast::Metadata::cast)?;
+        if !meta.is_compiler() || !WITH_PATHS.contains(&&*meta.name_text()?) {
+            return None;
+        }
+        let names = dotted_names(node)?;
+        if let Some(def) = self.path_prefix(&names) {
+            return read(def);
+        }
+        let (field, owner) = names.split_last()?;
+        let Some(Definition::Type(ty)) = self.path_prefix(owner) else {
+            return None;
+        };
+        read(Definition::Field(hir_def::field_named(
+            self.db, ty, field,
+        )?))
+    }
+
     fn classify_expr(&self, node: &SyntaxNode) -> Option<NameClass<'db>> {
+        if let Some(class) = self.metadata_path(node) {
+            return Some(class);
+        }
         if let Some(local) = self.loop_variable(node) {
             return Some(NameClass {
                 def: Definition::Local(local),
