@@ -9,7 +9,8 @@
 //! field completion at names behind a dot, completion of a local name, an error typed into a body and taken out again.
 //! `--symbol` names a declaration (as in the workspace's symbols) whose references are searched and which is renamed.
 //! Printed are p50, p95 and the worst in milliseconds, the time from start to the first diagnostics, and, on Linux, the
-//! resident memory. Other load on the machine shows in all of them.
+//! resident memory and the processor time that a question took. Other load on the machine shows in all but the last.
+//! `--server PATH` measures another binary, `--wait false` does not wait until the project was looked through.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ struct Arguments {
     seed: u64,
     options: Value,
     symbol: Option<String>,
+    server: PathBuf,
     /// Whether to wait until the project was looked through.
     waits: bool,
 }
@@ -67,6 +69,7 @@ fn parse(arguments: impl Iterator<Item = String>) -> Option<Arguments> {
         seed: 1,
         options: json!({}),
         symbol: None,
+        server: env!("CARGO_BIN_EXE_rayzor-lsp").into(),
         waits: true,
     };
     while let Some(name) = arguments.next() {
@@ -77,6 +80,7 @@ fn parse(arguments: impl Iterator<Item = String>) -> Option<Arguments> {
             "--seed" => res.seed = value.parse().ok()?,
             "--options" => res.options = serde_json::from_str(&value).ok()?,
             "--symbol" => res.symbol = Some(value),
+            "--server" => res.server = value.into(),
             "--wait" => res.waits = value == "true",
             _ => return None,
         }
@@ -100,6 +104,8 @@ struct Session {
     started: Instant,
     documents: Vec<Document>,
     times: BTreeMap<String, Vec<Duration>>,
+    /// Of the server, on all its threads.
+    cpu_times: BTreeMap<String, Vec<Duration>>,
     empty: BTreeMap<String, usize>,
     random: u64,
 }
@@ -107,7 +113,7 @@ struct Session {
 impl Session {
     fn start(arguments: &Arguments) -> Session {
         let started = Instant::now();
-        let mut server = Command::new(env!("CARGO_BIN_EXE_rayzor-lsp"))
+        let mut server = Command::new(&arguments.server)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -130,6 +136,7 @@ impl Session {
             started,
             documents: Vec::new(),
             times: BTreeMap::new(),
+            cpu_times: BTreeMap::new(),
             empty: BTreeMap::new(),
             random: arguments.seed ^ 0x2545_f491_4f6c_dd1d,
         }
@@ -142,6 +149,7 @@ impl Session {
         for (n, (path, text)) in files.into_iter().take(arguments.n_files).enumerate() {
             let uri = format!("file://{}", path.display());
             let document = json!({ "uri": uri, "languageId": "haxe", "version": 1, "text": text });
+            let cpu = self.cpu();
             let start = Instant::now();
             self.client
                 .notify("textDocument/didOpen", json!({ "textDocument": document }));
@@ -152,7 +160,7 @@ impl Session {
             if n == 0 {
                 println!("start to first diagnostics: {:.1?}", self.started.elapsed());
             } else {
-                self.note("open", start.elapsed(), true);
+                self.note("open", start.elapsed(), cpu, true);
             }
             let (members, statements) = places(&text);
             if !members.is_empty() && !statements.is_empty() {
@@ -190,16 +198,31 @@ impl Session {
         (self.random >> 33) as usize % n.max(1)
     }
 
-    fn note(&mut self, name: &str, took: Duration, has_answer: bool) {
+    /// Processor time that the server has used, in full ticks of its threads.
+    fn cpu(&self) -> Duration {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.server.id()));
+        let of_task = |task: std::fs::DirEntry| -> Option<u64> {
+            let text = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+            text.split(' ').next()?.parse().ok()
+        };
+        let tasks = tasks.into_iter().flatten().flatten();
+        Duration::from_nanos(tasks.filter_map(of_task).sum())
+    }
+
+    fn note(&mut self, name: &str, took: Duration, cpu_before: Duration, has_answer: bool) {
+        let cpu = self.cpu().saturating_sub(cpu_before);
         self.times.entry(name.to_owned()).or_default().push(took);
+        self.cpu_times.entry(name.to_owned()).or_default().push(cpu);
         *self.empty.entry(name.to_owned()).or_default() += usize::from(!has_answer);
     }
 
     fn ask(&mut self, name: &str, method: &str, params: Value) -> Value {
+        let cpu = self.cpu();
         let start = Instant::now();
         let answer = self.client.request(method, params).unwrap_or_default();
+        let took = start.elapsed();
         let has_answer = !answer.is_null() && answer.as_array().is_none_or(|it| !it.is_empty());
-        self.note(name, start.elapsed(), has_answer);
+        self.note(name, took, cpu, has_answer);
         answer
     }
 
@@ -259,6 +282,7 @@ impl Session {
         name: &str,
         has_error: bool,
     ) {
+        let cpu = self.cpu();
         let start = Instant::now();
         self.edit(n, range, text);
         let uri = self.documents[n].uri.clone();
@@ -270,7 +294,7 @@ impl Session {
         self.client
             .wait_for("textDocument/publishDiagnostics", is_it)
             .expect("diagnostics");
-        self.note(name, start.elapsed(), true);
+        self.note(name, start.elapsed(), cpu, true);
     }
 
     fn symbol(&mut self, when: &str, symbol: &str) {
@@ -299,19 +323,27 @@ impl Session {
     }
 
     fn report(&mut self) {
-        println!(
-            "{:28} {:>5} {:>9} {:>9} {:>9}  none",
-            "", "n", "p50", "p95", "worst"
-        );
-        for (name, times) in &mut self.times {
+        let heads = ["p50", "p95", "worst", "cpu p50", "cpu p95"].map(|it| format!("{it:>9}"));
+        println!("{:28} {:>5} {}  none", "", "n", heads.join(" "));
+        let ms = |times: &mut Vec<Duration>, part: usize| {
             times.sort();
-            let at = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1000.0;
+            times[(times.len() - 1) * part / 100].as_secs_f64() * 1000.0
+        };
+        for (name, times) in &mut self.times {
+            let Some(cpu) = self.cpu_times.get_mut(name) else {
+                continue;
+            };
+            let columns = [
+                ms(times, 50),
+                ms(times, 95),
+                ms(times, 100),
+                ms(cpu, 50),
+                ms(cpu, 95),
+            ];
+            let columns = columns.map(|it| format!("{it:>9.1}")).join(" ");
             println!(
-                "{name:28} {:>5} {:>9.1} {:>9.1} {:>9.1}  {}",
+                "{name:28} {:>5} {columns}  {}",
                 times.len(),
-                at(50),
-                at(95),
-                at(100),
                 self.empty[name]
             );
         }
