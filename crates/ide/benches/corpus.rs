@@ -3,16 +3,21 @@
 //! ```sh
 //! cargo bench -p ide --bench corpus -- prefixes --files 10 --cuts 2000 -- -cp src -lib lib --js out.js
 //! cargo bench -p ide --bench corpus -- edits --files 10 --steps 200 -- build.hxml
+//! cargo bench -p ide --bench corpus -- actions --files 10 --steps 200 -- build.hxml
 //! ```
 //!
 //! - `prefixes`: the largest files, each cut off at random places, every feature asked at the cut. Nothing may panic, and
 //!   nothing may take a second. Says what was slowest, per feature.
 //! - `edits`: random edits in the largest files; what is said after them must be what a database says that saw the last
 //!   texts only.
+//! - `actions`: every code action at random places, carets and selections, taken one at a time; none may bring an error
+//!   that was not there before.
 //!
 //! Behind the second `--` stand Haxe's own arguments, paths from the present directory. `--in DIR` takes files below that
 //! directory only, `--seed N` other places. The status is 1 when something was found.
 
+#[path = "corpus/actions.rs"]
+mod actions;
 #[path = "../tests/properties/ask.rs"]
 mod ask;
 #[path = "../tests/properties/edits.rs"]
@@ -63,6 +68,12 @@ fn run() -> ExitCode {
     };
     let n_faults = match &*arguments.command {
         "prefixes" => prefixes(&arguments),
+        "actions" => {
+            let mut project = project(&arguments);
+            let files = largest_files(&project, &arguments);
+            let mut random = arguments.random();
+            actions::actions(&mut project, &files, arguments.n_steps, &mut random)
+        }
         _ => edits(&arguments),
     };
     println!("{n_faults} faults");
@@ -76,7 +87,7 @@ impl Arguments {
     fn parse(arguments: impl Iterator<Item = String>) -> Option<Arguments> {
         let mut arguments = arguments.filter(|it| it != "--bench");
         let command = arguments.next()?;
-        if !["prefixes", "edits"].contains(&&*command) {
+        if !["prefixes", "edits", "actions"].contains(&&*command) {
             return None;
         }
         let mut res = Arguments {

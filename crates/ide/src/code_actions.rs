@@ -91,7 +91,7 @@ pub fn code_actions(db: &dyn Db, config: Config, range: FileRange) -> Vec<CodeAc
     for assist in ASSISTS {
         assist(&ctx, &mut acc);
     }
-    acc.0
+    acc.finish(db)
 }
 
 /// What can be done about the file as a whole.
@@ -100,7 +100,7 @@ pub fn source_actions(db: &dyn Db, config: Config, file: File) -> Vec<CodeAction
     let mut acc = Actions::default();
     organize_imports::source_action(&sema, &mut acc);
     fix_all::source_action(&sema, &mut acc);
-    acc.0
+    acc.finish(db)
 }
 
 fn fixes_of(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
@@ -184,6 +184,17 @@ impl FixContext<'_, '_> {
 struct Actions(Vec<CodeAction>);
 
 impl Actions {
+    /// With the line ends that each file has.
+    fn finish(mut self, db: &dyn Db) -> Vec<CodeAction> {
+        for edit in self.0.iter_mut().flat_map(|it| &mut it.edits) {
+            if edit.text.contains('\n') && base_db::file_text(db, edit.place.file).contains("\r\n")
+            {
+                edit.text = edit.text.replace("\r\n", "\n").replace('\n', "\r\n");
+            }
+        }
+        self.0
+    }
+
     fn fix(&mut self, ctx: &FixContext<'_, '_>, title: String, edits: Vec<FileEdit>) {
         if edits.is_empty()
             || self

@@ -1,6 +1,5 @@
 //! Braces around the body of a branch or loop, and away with them.
 
-use base_db::TextRange;
 use syntax::{
     SyntaxKind, SyntaxNode, T,
     ast::{self, AstNode},
@@ -59,9 +58,8 @@ fn add(ctx: &AssistContext<'_, '_>, owner: &SyntaxNode, body: &SyntaxNode, acc: 
         None if !text.ends_with('}') => return,
         None => {}
     }
-    if let Some(blank) = blank_before(body) {
-        range = TextRange::new(blank.start(), range.end());
-    }
+    let (gap, brace) = ctx.brace_before(body, &outer);
+    range = gap.cover(range);
     // `else` goes on behind the brace.
     let mut end = format!("\n{outer}}}");
     let next = semicolon
@@ -76,7 +74,7 @@ fn add(ctx: &AssistContext<'_, '_>, owner: &SyntaxNode, body: &SyntaxNode, acc: 
     acc.refactor(
         "Add braces",
         CodeActionKind::RefactorRewrite,
-        vec![ctx.edit(range, format!(" {{\n{inner}{text}{end}"))],
+        vec![ctx.edit(range, format!("{brace}\n{inner}{text}{end}"))],
     );
 }
 
@@ -108,12 +106,6 @@ fn remove(
         CodeActionKind::RefactorRewrite,
         vec![ctx.edit(block.syntax().text_range(), text)],
     );
-}
-
-fn blank_before(node: &SyntaxNode) -> Option<TextRange> {
-    node.prev_sibling_or_token()
-        .filter(|it| it.kind() == SyntaxKind::WHITESPACE)
-        .map(|it| it.text_range())
 }
 
 #[cfg(test)]

@@ -72,6 +72,27 @@ impl<'a, 'db> AssistContext<'a, 'db> {
         indent_at(self.sema, offset)
     }
 
+    /// What goes in front of a body for it to begin a block: the blanks that give way, and the brace. A comment at the
+    /// end of the line before keeps its line.
+    pub fn brace_before(&self, body: &SyntaxNode, outer: &str) -> (TextRange, String) {
+        let start = body.text_range().start();
+        let blank = body
+            .first_token()
+            .and_then(|it| it.prev_token())
+            .filter(|it| it.kind() == SyntaxKind::WHITESPACE);
+        let Some(blank) = blank else {
+            return (TextRange::empty(start), " {".to_owned());
+        };
+        let range = TextRange::new(blank.text_range().start(), start);
+        let is_after_comment = blank
+            .prev_token()
+            .is_some_and(|it| it.kind() == SyntaxKind::LINE_COMMENT);
+        match is_after_comment {
+            true => (range, format!("\n{outer}{{")),
+            false => (range, " {".to_owned()),
+        }
+    }
+
     /// The text of a range as it reads where lines are indented by `to` instead of `from`. The inner lines of strings
     /// stay as they are.
     pub fn reindented(&self, range: TextRange, from: &str, to: &str) -> String {
@@ -200,6 +221,24 @@ pub(super) fn closing_semicolon(body: &SyntaxNode) -> Option<SyntaxToken> {
     std::iter::once(body.clone())
         .chain(outer)
         .find_map(|it| semicolon_after(&it))
+}
+
+/// The `;` that the code around `node` wants once the node ends in something else than `}`: `return switch (x) { … }`
+/// needs none.
+pub(super) fn wanted_semicolon(node: &SyntaxNode) -> &'static str {
+    let ends_with_brace = node.last_token().is_some_and(|it| it.kind() == T!['}']);
+    if !ends_with_brace {
+        return "";
+    }
+    let end = node.text_range().end();
+    let outermost = node
+        .ancestors()
+        .take_while(|it| it.text_range().end() == end)
+        .find(|it| is_statement(it) || ast::Field::can_cast(it.kind()));
+    match outermost {
+        Some(it) if semicolon_after(&it).is_none() => ";",
+        _ => "",
+    }
 }
 
 /// A statement with its `;`.

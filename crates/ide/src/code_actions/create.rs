@@ -223,7 +223,13 @@ impl<'db> Use<'db> {
         };
         let static_ = if is_static { "static " } else { "" };
         match &self.args {
-            None => format!("{visibility}{static_}var {name}{};", hint(self.ty)),
+            None => {
+                let hint = match hint(self.ty) {
+                    hint if hint.is_empty() => ":Dynamic".to_owned(),
+                    hint => hint,
+                };
+                format!("{visibility}{static_}var {name}{hint};")
+            }
             Some(args) => {
                 let params: Vec<String> = args
                     .iter()

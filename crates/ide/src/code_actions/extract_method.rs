@@ -30,6 +30,7 @@ use super::{
     Actions, CodeActionKind,
     context::{
         AssistContext, Statements, free_names, has_conditions, indent_step, is_value_unused,
+        wanted_semicolon,
     },
     extract_variable::{field_node, value_type},
     members, names,
@@ -121,7 +122,7 @@ impl Extraction {
             range,
             body,
             String::new(),
-            "",
+            wanted_semicolon(expr.syntax()),
             Some(wanted.unwrap_or(ty)),
         )
     }
@@ -286,6 +287,16 @@ impl<'db> Outside<'db> {
                 crate::references::references_of(sema.db, sema.config(), &Definition::Local(def));
             let is_used_after = all.iter().any(|it| it.place.range.start() >= range.end());
             if is_used_after {
+                // `var x;` alone has nothing to return.
+                let has_value = name
+                    .syntax()
+                    .parent()
+                    .and_then(ast::VarDeclarator::cast)
+                    .is_none_or(|it| it.initializer().is_some());
+                let is_assigned = all
+                    .iter()
+                    .any(|it| it.usage == Usage::Write && range.contains_range(it.place.range));
+                (has_value || is_assigned).then_some(())?;
                 // A closure in the selection would keep the other variable.
                 let home = function_around(node);
                 let is_shared = all.iter().any(|it| {
@@ -307,10 +318,11 @@ impl<'db> Outside<'db> {
 
     /// Of the function around the selection.
     fn return_type(&self, sema: &Semantics<'db>) -> Option<Ty<'db>> {
-        if function_around(&self.first).is_some_and(|it| it != self.field) {
-            return None;
-        }
-        match field_signature(sema.db, self.owner).ty {
+        let ty = match function_around(&self.first) {
+            Some(inner) if inner != self.field => sema.type_of_node(&inner)?,
+            _ => field_signature(sema.db, self.owner).ty,
+        };
+        match ty {
             Ty::Fun(fun) => Some(fun.ret(sema.db)),
             _ => None,
         }
@@ -331,19 +343,22 @@ impl<'db> Outside<'db> {
         let mut args = Vec::new();
         for &param in &self.params {
             let name = param.name(db);
-            params.push(match type_text(sema, param.ty(db)) {
-                Some(ty) => format!("{name}:{ty}"),
-                None => name.to_string(),
-            });
+            // Without its type the body could mean something else; `Math` in a variable has none.
+            let ty = match param.ty(db) {
+                Ty::TypeValue(_) => return None,
+                ty => type_text(sema, ty)?,
+            };
+            params.push(format!("{name}:{ty}"));
             args.push(name.to_string());
         }
         let name = names::unused_in(sema.root(), "extracted");
         let is_static = field_data(db, self.owner)?.field.flags.is_static
             && matches!(self.owner.owner(db), FieldOwner::Type(_));
         let static_ = if is_static { "static " } else { "" };
-        let ret = ret
-            .and_then(|it| type_text(sema, it))
-            .map_or_else(String::new, |it| format!(":{it}"));
+        let ret = match ret? {
+            Ty::Unknown => String::new(),
+            ret => format!(":{}", type_text(sema, ret)?),
+        };
         let type_params = self.type_params(&format!("{} {ret} {body}", params.join(" ")))?;
         // A string over several lines would get other blanks.
         let has_long_string = self.field.descendants_with_tokens().any(|it| {

@@ -22,7 +22,7 @@ use super::{
     Actions, CodeActionKind,
     context::{
         AssistContext, bare_text, closing_semicolon, definition_at, free_names, has_conditions,
-        indent_step, semicolon_after,
+        indent_step, is_value_unused, semicolon_after, wanted_semicolon,
     },
     effects::{Effects, effects},
     names,
@@ -184,7 +184,7 @@ impl<'a, 'db> Extraction<'a, 'db> {
         let declaration = format!("final {}{} = {value}", self.name, self.hint);
         let mut edits = Vec::new();
         match &self.place {
-            Place::Before(statement) if *statement == self.expr => {
+            Place::Before(statement) if *statement == self.expr && is_value_unused(statement) => {
                 let start = statement.text_range().start();
                 let head = format!("final {}{} = ", self.name, self.hint);
                 edits.push(ctx.insert(start, head));
@@ -208,18 +208,10 @@ impl<'a, 'db> Extraction<'a, 'db> {
                 let outer = ctx.indent_at(body.parent()?.text_range().start());
                 let inner = format!("{outer}{}", indent_step(ctx.sema));
                 let return_ = if *returns { "return " } else { "" };
-                let mut start = range.start();
-                // The body moves up behind the brace.
-                if let Some(blank) = body
-                    .prev_sibling_or_token()
-                    .and_then(|it| it.into_token())
-                    .filter(|it| it.kind() == SyntaxKind::WHITESPACE)
-                {
-                    start = blank.text_range().start();
-                }
+                let (gap, brace) = ctx.brace_before(body, &outer);
                 edits.push(ctx.edit(
-                    TextRange::new(start, range.start()),
-                    format!(" {{\n{inner}{declaration};\n{inner}{return_}"),
+                    gap,
+                    format!("{brace}\n{inner}{declaration};\n{inner}{return_}"),
                 ));
                 let close = match closing_semicolon(body) {
                     Some(semicolon) => {
@@ -231,7 +223,12 @@ impl<'a, 'db> Extraction<'a, 'db> {
             }
         }
         for node in replaced {
-            edits.push(ctx.edit(node.text_range(), self.name.clone()));
+            // The end of a new block has its `;` already.
+            let semicolon = match self.place {
+                Place::Before(_) => wanted_semicolon(node),
+                Place::Body { .. } => "",
+            };
+            edits.push(ctx.edit(node.text_range(), format!("{}{semicolon}", self.name)));
         }
         Some(edits)
     }
@@ -429,8 +426,11 @@ fn place_of(sema: &Semantics<'_>, expr: &SyntaxNode) -> Option<Place> {
                 return body(node, false);
             }
             SyntaxKind::ARROW_FUNCTION => {
-                let returns = sema.type_of_node(&node) != Some(Ty::Void)
-                    && node.kind() != SyntaxKind::RETURN_EXPR;
+                let Some(Ty::Fun(fun)) = sema.type_of_node(&parent) else {
+                    return None;
+                };
+                let returns =
+                    fun.ret(sema.db) != Ty::Void && node.kind() != SyntaxKind::RETURN_EXPR;
                 return body(node, returns);
             }
             SyntaxKind::BINARY_EXPR => {

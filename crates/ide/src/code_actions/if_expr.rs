@@ -42,10 +42,15 @@ pub(super) fn invert(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
     let mut new_then = ctx.text(els_range).to_owned();
     // The else would go to the inner one.
     if matches!(els, ast::Expr::IfExpr(_)) {
+        let end = if new_then.ends_with(['}', ';']) {
+            ""
+        } else {
+            ";"
+        };
         let outer = ctx.indent_at(if_.syntax().text_range().start());
         let inner = format!("{outer}{}", indent_step(ctx.sema));
         new_then = ctx.reindented(els_range, &outer, &inner);
-        new_then = format!("{{\n{inner}{new_then}\n{outer}}}");
+        new_then = format!("{{\n{inner}{new_then}{end}\n{outer}}}");
     }
     let mut new_els = ctx.text(then_range).to_owned();
     if is_statement(if_.syntax()) && !new_els.ends_with(['}', ';']) {

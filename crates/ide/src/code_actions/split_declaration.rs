@@ -10,7 +10,8 @@ use syntax::{
 use super::{
     Actions, CodeActionKind,
     context::{
-        AssistContext, definition_at, has_comments, is_statement, semicolon_after, statement_range,
+        AssistContext, definition_at, free_names, has_comments, is_statement, semicolon_after,
+        statement_range,
     },
     extract_variable::needs_hint,
 };
@@ -49,7 +50,9 @@ fn split(
     let (Some(name), Some(value)) = (var.name(), var.initializer().and_then(|it| it.expr())) else {
         return;
     };
-    if vars.is_final() {
+    // `var x = x;` reads an outer one.
+    let mentions_itself = free_names(value.syntax()).any(|it| it.text() == name.text());
+    if vars.is_final() || mentions_itself {
         return;
     }
     let hint = match var.type_hint() {
@@ -99,8 +102,7 @@ fn join(
         set.syntax().text_range().start(),
     );
     // The variable is not visible in its own initialiser.
-    let mentions_itself =
-        super::context::free_names(value.syntax()).any(|it| it.text() == name.text());
+    let mentions_itself = free_names(value.syntax()).any(|it| it.text() == name.text());
     if !is_it || mentions_itself || !ctx.text(between).trim().is_empty() {
         return;
     }

@@ -182,6 +182,21 @@ fn members() {
 }
 
 #[test]
+fn line_ends_of_the_file() {
+    let fixture = "class A {\r\n\tfunction f(a:Int) {\r\n\t\ttrace($0a + 1$0);\r\n\t}\r\n}\r\n";
+    let case = Case::new(fixture);
+    let all = actions(&case);
+    let action = all
+        .iter()
+        .find(|it| it.title.starts_with("Extract into variable"));
+    let text = action.map(|it| case.apply(&it.edits)).unwrap_or_default();
+    assert_eq!(
+        text,
+        "class A {\r\n\tfunction f(a:Int) {\r\n\t\tfinal value = a + 1;\r\n\t\ttrace(value);\r\n\t}\r\n}\r\n"
+    );
+}
+
+#[test]
 fn everything_at_once() {
     check_source(
         "
