@@ -31,19 +31,43 @@ pub(crate) struct Compiler<'p> {
     pub(crate) plan: &'p Plan<'p>,
     pub(crate) table: TableLayout,
     pub(crate) addresses: Addresses,
+    /// Whether code may be longer to be faster.
+    pub(crate) optimize: bool,
     /// By number in the plan.
     pub(crate) function_ids: Vec<FuncId>,
     /// Runtime functions as imported, and the trampolines before those that need one.
     imports: FxHashMap<&'static str, FuncId>,
-    exits: FxHashMap<&'static str, FuncId>,
+    exits: FxHashMap<(&'static str, Rate), FuncId>,
     /// Trampolines that were asked for and are not made yet.
-    pending_exits: Vec<&'static AbiEntry>,
+    pending_exits: Vec<(&'static AbiEntry, Rate)>,
     context: Context,
     builder_context: FunctionBuilderContext,
     /// What was compiled, in order, with its side tables.
     pub(crate) done: Vec<(FuncId, CodeMeta)>,
     /// The function whose code is wanted as text, and that text.
     pub(crate) watched: Option<(FuncId, Listing)>,
+}
+
+/// How often a call of the runtime is made where it stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Rate {
+    Usual,
+    /// Beside the usual way: the trampoline saves every register, so that what goes on the usual way need not be in memory
+    /// for its sake. The result comes in the context.
+    Rare,
+}
+
+impl Rate {
+    fn signature(self, entry: &AbiEntry) -> ir::Signature {
+        match self {
+            Rate::Usual => abi_signature(entry, CallConv::Tail),
+            Rate::Rare => {
+                let mut sig = abi_signature(entry, CallConv::PreserveAll);
+                sig.returns.clear();
+                sig
+            }
+        }
+    }
 }
 
 /// A compiled function as text.
@@ -124,6 +148,7 @@ impl<'p> Compiler<'p> {
         plan: &'p Plan<'p>,
         table: TableLayout,
         addresses: Addresses,
+        optimize: bool,
     ) -> Result<Compiler<'p>> {
         let context = module.make_context();
         let mut compiler = Compiler {
@@ -131,6 +156,7 @@ impl<'p> Compiler<'p> {
             plan,
             table,
             addresses,
+            optimize,
             function_ids: Vec::new(),
             imports: FxHashMap::default(),
             exits: FxHashMap::default(),
@@ -199,10 +225,13 @@ impl<'p> Compiler<'p> {
             self.define(id, sig, |compiler, b| fx::build(compiler, b, code))?;
         }
         // A trampoline may ask for `rayzor_unwind`, never for another trampoline.
-        while let Some(entry) = self.pending_exits.pop() {
-            let id = self.exits[entry.name];
-            let sig = abi_signature(entry, CallConv::Tail);
-            self.define(id, sig, |compiler, b| trampoline::exit(compiler, b, entry))?;
+        while let Some((entry, rate)) = self.pending_exits.pop() {
+            let id = self.exits[&(entry.name, rate)];
+            let sig = rate.signature(entry);
+            let exit = |compiler: &mut Compiler<'p>, b: &mut FunctionBuilder<'_>| {
+                trampoline::exit(compiler, b, entry, rate)
+            };
+            self.define(id, sig, exit)?;
         }
         Ok(())
     }
@@ -265,17 +294,25 @@ impl<'p> Compiler<'p> {
     }
 
     /// What to call for a runtime function: itself, or its exit trampoline.
-    pub(crate) fn runtime_function(&mut self, entry: &'static AbiEntry) -> Result<FuncId> {
-        if !entry.needs_trampoline() {
+    pub(crate) fn runtime_function(
+        &mut self,
+        entry: &'static AbiEntry,
+        rate: Rate,
+    ) -> Result<FuncId> {
+        if !entry.needs_trampoline() && rate == Rate::Usual {
             return self.import(entry);
         }
-        if let Some(&id) = self.exits.get(entry.name) {
+        if let Some(&id) = self.exits.get(&(entry.name, rate)) {
             return Ok(id);
         }
-        let sig = abi_signature(entry, CallConv::Tail);
-        let id = self.declare(&format!("exit${}", entry.name), Linkage::Local, &sig)?;
-        self.exits.insert(entry.name, id);
-        self.pending_exits.push(entry);
+        let sig = rate.signature(entry);
+        let name = match rate {
+            Rate::Usual => format!("exit${}", entry.name),
+            Rate::Rare => format!("rare${}", entry.name),
+        };
+        let id = self.declare(&name, Linkage::Local, &sig)?;
+        self.exits.insert((entry.name, rate), id);
+        self.pending_exits.push((entry, rate));
         Ok(id)
     }
 

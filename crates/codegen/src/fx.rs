@@ -9,6 +9,7 @@ mod number;
 mod object;
 mod shortcut;
 mod thunk;
+mod view;
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I8, I64};
@@ -23,7 +24,7 @@ use runtime::ctx;
 use runtime::table::Item;
 use rustc_hash::FxHashMap;
 
-use crate::compile::{Addresses, Compiler, clif_type, entry, type_of_abi};
+use crate::compile::{Addresses, Compiler, Rate, clif_type, entry, type_of_abi};
 use crate::plan::Code;
 use crate::{CodegenError, Result, trampoline};
 pub(crate) use helper::Helper;
@@ -60,7 +61,10 @@ pub(crate) struct FunctionCx<'a, 'p, 'f> {
     /// MIR constants by MIR value, for what compiles better with one.
     constants: FxHashMap<mir::Value, Const>,
     fixed_kinds: FxHashMap<mir::Value, runtime::desc::ElemKind>,
+    views: view::Views,
     blocks: Vec<ir::Block>,
+    /// The one whose code is being made.
+    block: BlockId,
     slots: Vec<StackSlot>,
     /// Where a throw in the current block goes.
     handler: Option<ir::Block>,
@@ -80,7 +84,9 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
             values: Vec::new(),
             constants: FxHashMap::default(),
             fixed_kinds: FxHashMap::default(),
+            views: view::Views::default(),
             blocks: Vec::new(),
+            block: Function::ENTRY,
             slots: Vec::new(),
             handler: None,
             func_refs: FxHashMap::default(),
@@ -137,6 +143,9 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
             let zero = self.zero(*ty);
             self.b.ins().stack_store(I64, zero, slot, 0);
         }
+        if self.compiler.optimize {
+            self.plan_views(func);
+        }
         for block in mir::cfg::reverse_postorder(func) {
             self.block(func, block)?;
         }
@@ -147,6 +156,7 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
         if id != Function::ENTRY {
             self.b.switch_to_block(self.blocks[id.0 as usize]);
         }
+        self.block = id;
         let block = func.block(id);
         self.handler = block.handler.map(|handler| self.blocks[handler.0 as usize]);
         for inst in &block.insts {
@@ -160,6 +170,7 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
             }
         }
         self.b.set_srcloc(SourceLoc::new(block.term_loc.0));
+        self.make_views(id)?;
         self.terminator(&block.term)
     }
 
@@ -417,7 +428,7 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
             }
             Terminator::Throw(value) => {
                 let value = self.value(*value);
-                self.call_rt("rayzor_throw", &[value])?;
+                self.call_rt_rarely("rayzor_throw", &[value])?;
                 self.b.ins().trap(trampoline::no_return());
             }
             Terminator::Unreachable => {
@@ -503,14 +514,36 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
 
     /// Calls a function of the runtime.
     pub(crate) fn call_rt(&mut self, name: &str, args: &[Value]) -> Result<Option<Value>> {
+        self.call_rt_at(Rate::Usual, name, args)
+    }
+
+    /// The same where it is hardly ever called.
+    pub(crate) fn call_rt_rarely(&mut self, name: &str, args: &[Value]) -> Result<Option<Value>> {
+        self.call_rt_at(Rate::Rare, name, args)
+    }
+
+    fn call_rt_at(&mut self, rate: Rate, name: &str, args: &[Value]) -> Result<Option<Value>> {
         let entry = entry(name)?;
-        let id = self.compiler.runtime_function(entry)?;
+        let id = self.compiler.runtime_function(entry, rate)?;
         let func = self.func_ref(id);
-        if entry.may_throw {
-            return Ok(self.invoke(func, args));
+        let result = if entry.may_throw {
+            self.invoke(func, args)
+        } else {
+            let call = self.b.ins().call(func, args);
+            self.b.inst_results(call).first().copied()
+        };
+        let ret = type_of_abi(entry.ret);
+        if rate == Rate::Usual || ret == Type::Void {
+            return Ok(result);
         }
-        let call = self.b.ins().call(func, args);
-        Ok(self.b.inst_results(call).first().copied())
+        let context = self.ctx();
+        let at = ctx::CTX_RESULT_OFFSET;
+        Ok(Some(self.b.ins().load(
+            clif_type(ret),
+            TRUSTED,
+            context,
+            at,
+        )))
     }
 
     /// Calls a function of the runtime that gives a value.
@@ -659,7 +692,7 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
     fn null_check(&mut self, value: Value) -> Result<()> {
         let is_null = self.b.ins().icmp_imm_s(IntCC::Equal, value, 0);
         self.unlikely(is_null, |fx| {
-            fx.call_rt("rayzor_throw_null_access", &[]).map(drop)
+            fx.call_rt_rarely("rayzor_throw_null_access", &[]).map(drop)
         })
     }
 }

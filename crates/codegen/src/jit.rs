@@ -15,7 +15,7 @@ use runtime::load::{self, Entries};
 use runtime::word::Word;
 use rustc_hash::FxHashMap;
 
-use crate::compile::{Addresses, Compiler, entry};
+use crate::compile::{Addresses, Compiler, Rate, entry};
 use crate::plan::{Code, Plan};
 use crate::{CodegenError, OptLevel, Result, isa, trampoline};
 
@@ -59,8 +59,9 @@ pub fn compile_jit(program: &Program, options: JitOptions) -> Result<JitProgram>
         // SAFETY: `prepare` has just filled it in, and no Haxe code runs.
         globals: unsafe { (*ctx()).globals } as u64,
     };
-    let mut compiler = Compiler::new(module, &plan, loaded.layout.clone(), addresses)?;
-    let varargs = compiler.runtime_function(entry("rayzor_call_varargs")?)?;
+    let optimize = options.opt != OptLevel::None;
+    let mut compiler = Compiler::new(module, &plan, loaded.layout.clone(), addresses, optimize)?;
+    let varargs = compiler.runtime_function(entry("rayzor_call_varargs")?, Rate::Usual)?;
     compiler.compile_all()?;
     let entry_sig = trampoline::entry_signature(call_conv);
     let entry_id = compiler.declare("hx$entry", Linkage::Local, &entry_sig)?;
@@ -142,7 +143,7 @@ pub fn warm_up() {
         table: std::ptr::null(),
         globals: 0,
     };
-    if let Ok(mut compiler) = Compiler::new(&mut module, &plan, layout, addresses) {
+    if let Ok(mut compiler) = Compiler::new(&mut module, &plan, layout, addresses, true) {
         // Only for its side effect on caches and pages.
         let _ = compiler.compile_all();
     }

@@ -15,7 +15,7 @@ use runtime::meta::FunctionMeta;
 use runtime::table::TableLayout;
 use rustc_hash::FxHashMap;
 
-use crate::compile::{Addresses, Compiler, Listing, entry};
+use crate::compile::{Addresses, Compiler, Listing, Rate, entry};
 use crate::plan::{Code, Plan};
 use crate::{CodegenError, OptLevel, Result, isa, trampoline};
 
@@ -33,8 +33,9 @@ pub fn compile_object(program: &Program, opt: OptLevel) -> Result<Vec<u8>> {
     let mut meta = plan.meta.clone();
 
     let addresses = Addresses::Symbolic { ctx };
-    let mut compiler = Compiler::new(&mut module, &plan, TableLayout::new(&meta), addresses)?;
-    let varargs = compiler.runtime_function(entry("rayzor_call_varargs")?)?;
+    let (table, optimize) = (TableLayout::new(&meta), opt != OptLevel::None);
+    let mut compiler = Compiler::new(&mut module, &plan, table, addresses, optimize)?;
+    let varargs = compiler.runtime_function(entry("rayzor_call_varargs")?, Rate::Usual)?;
     compiler.compile_all()?;
     let entry_sig = trampoline::entry_signature(call_conv);
     let entry_id = compiler.declare("hx$entry", Linkage::Local, &entry_sig)?;
@@ -76,7 +77,8 @@ pub fn listing(program: &Program, opt: OptLevel, symbol: &str) -> Result<Option<
         .declare_data("rayzor_ctx", Linkage::Import, true, false)
         .map_err(failed)?;
     let table = TableLayout::new(&plan.meta);
-    let mut compiler = Compiler::new(&mut module, &plan, table, Addresses::Symbolic { ctx })?;
+    let addresses = Addresses::Symbolic { ctx };
+    let mut compiler = Compiler::new(&mut module, &plan, table, addresses, true)?;
     compiler.watched = Some((compiler.function_ids[index as usize], Listing::default()));
     compiler.compile_all()?;
     Ok(compiler.watched.map(|(_, listing)| listing))

@@ -20,7 +20,7 @@ use runtime::abi::AbiEntry;
 use runtime::ctx;
 
 use crate::Result;
-use crate::compile::{Addresses, Compiler, entry, uniform_signature};
+use crate::compile::{Addresses, Compiler, Rate, entry, uniform_signature};
 
 const TRUSTED: MemFlagsData = MemFlagsData::trusted();
 
@@ -44,6 +44,7 @@ pub(crate) fn exit(
     compiler: &mut Compiler<'_>,
     b: &mut FunctionBuilder<'_>,
     callee: &'static AbiEntry,
+    rate: Rate,
 ) -> Result<()> {
     let block = b.create_block();
     b.append_block_params_for_function_params(block);
@@ -71,7 +72,15 @@ pub(crate) fn exit(
         b.ins().trap(no_return());
         b.switch_to_block(done);
     }
-    b.ins().return_(&results);
+    match (rate, results.first()) {
+        (Rate::Rare, Some(result)) => {
+            b.ins().store(TRUSTED, *result, ctx, ctx::CTX_RESULT_OFFSET);
+            b.ins().return_(&[]);
+        }
+        _ => {
+            b.ins().return_(&results);
+        }
+    }
     Ok(())
 }
 
@@ -136,7 +145,7 @@ pub(crate) fn stack_check(compiler: &mut Compiler<'_>, b: &mut FunctionBuilder<'
     b.set_cold_block(overflow);
     b.ins().brif(low, overflow, &[], go_on, &[]);
     b.switch_to_block(overflow);
-    let check = compiler.runtime_function(entry("rayzor_stack_check")?)?;
+    let check = compiler.runtime_function(entry("rayzor_stack_check")?, Rate::Rare)?;
     let check = compiler.module.declare_func_in_func(check, b.func);
     b.ins().call(check, &[]);
     b.ins().jump(go_on, &[]);

@@ -14,6 +14,7 @@ pub mod cfg;
 pub mod function;
 pub mod inst;
 pub mod intrinsics;
+pub mod loops;
 pub mod parse;
 pub mod passes;
 pub mod pretty;

@@ -46,6 +46,8 @@ pub struct ThreadCtx {
     pub table: *const u64,
     /// The block of static variables.
     pub globals: *mut u8,
+    /// What a trampoline that preserves every register gives: it has none to return it in.
+    pub result: u64,
     /// Allocation state per size class.
     pub alloc: [AllocRun; N_CLASSES],
 }
@@ -58,8 +60,9 @@ pub const CTX_PENDING_OFFSET: i32 = 32;
 pub const CTX_PENDING_VALUE_OFFSET: i32 = 40;
 pub const CTX_TABLE_OFFSET: i32 = 56;
 pub const CTX_GLOBALS_OFFSET: i32 = 64;
+pub const CTX_RESULT_OFFSET: i32 = 72;
 /// `cur` of size class `c` is at `CTX_ALLOC_OFFSET + 16 * c`, `end` 8 bytes on.
-pub const CTX_ALLOC_OFFSET: i32 = 72;
+pub const CTX_ALLOC_OFFSET: i32 = 80;
 
 /// The context of the running thread.
 #[unsafe(export_name = "rayzor_ctx")]
@@ -73,6 +76,7 @@ pub static mut CTX: ThreadCtx = ThreadCtx {
     entry: None,
     table: std::ptr::null(),
     globals: std::ptr::null_mut(),
+    result: 0,
     alloc: [AllocRun { cur: 0, end: 0 }; N_CLASSES],
 };
 
@@ -105,6 +109,7 @@ mod tests {
         );
         assert_eq!(CTX_TABLE_OFFSET as usize, offset_of!(ThreadCtx, table));
         assert_eq!(CTX_GLOBALS_OFFSET as usize, offset_of!(ThreadCtx, globals));
+        assert_eq!(CTX_RESULT_OFFSET as usize, offset_of!(ThreadCtx, result));
         assert_eq!(CTX_ALLOC_OFFSET as usize, offset_of!(ThreadCtx, alloc));
     }
 }

@@ -23,6 +23,10 @@ fn view(ty: Type) -> (desc::ElemKind, &'static str, ir::Type, u32) {
     }
 }
 
+pub(super) fn view_kind(ty: Type) -> desc::ElemKind {
+    view(ty).0
+}
+
 fn kind_to_rt(kind: ElemKind) -> (desc::ElemKind, Type) {
     match kind {
         ElemKind::I32 => (desc::ElemKind::I32, Type::I32),
@@ -144,9 +148,41 @@ impl FunctionCx<'_, '_, '_> {
             .b
             .ins()
             .load(I64, TRUSTED, array, desc::ARRAY_DATA_OFFSET);
+        self.element_of(data, index, shift)
+    }
+
+    fn element_of(&mut self, data: Value, index: Value, shift: u32) -> Value {
         let index = self.b.ins().uextend(I64, index);
         let offset = self.b.ins().ishl_imm_u(index, i64::from(shift));
         self.b.ins().iadd(data, offset)
+    }
+
+    /// Whether the index is inside, if that was computed; whether the element can be touched as what it is taken for; and
+    /// where the elements are, if a view says so.
+    fn direct_access(
+        &mut self,
+        source: mir::Value,
+        index: Value,
+        ty: Type,
+    ) -> (Option<Value>, Value, Option<Value>) {
+        if let Some((limit, data)) = self.view_of(source, ty) {
+            let direct = self.b.ins().icmp(IntCC::UnsignedLessThan, index, limit);
+            return (None, direct, Some(data));
+        }
+        let array = self.value(source);
+        let (kind, ..) = view(ty);
+        let known = self.fixed_kinds.get(&source) == Some(&kind);
+        let len = self.array_len(array);
+        let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, len);
+        let direct = self.and(known, |fx| fx.is_kind(array, kind), inside);
+        (Some(inside), direct, None)
+    }
+
+    fn is_inside(&mut self, array: Value, index: Value, known: Option<Value>) -> Value {
+        known.unwrap_or_else(|| {
+            let len = self.array_len(array);
+            self.b.ins().icmp(IntCC::UnsignedLessThan, index, len)
+        })
     }
 
     pub(super) fn array_get(
@@ -156,17 +192,20 @@ impl FunctionCx<'_, '_, '_> {
         ty: Type,
     ) -> Result<Value> {
         let array = self.value(source);
-        let (kind, name, clif, shift) = view(ty);
-        let known = self.fixed_kinds.get(&source) == Some(&kind);
-        let len = self.array_len(array);
-        let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, len);
-        let direct = self.and(known, |fx| fx.is_kind(array, kind), inside);
+        let (_, name, clif, shift) = view(ty);
+        let (inside, direct, data) = self.direct_access(source, index, ty);
         let fast = |fx: &mut Self| {
-            let at = fx.element(array, index, shift);
+            let at = match data {
+                Some(data) => fx.element_of(data, index, shift),
+                None => fx.element(array, index, shift),
+            };
             Ok(Some(fx.b.ins().load(clif, TRUSTED, at, 0)))
         };
         let call = |fx: &mut Self| {
-            let value = fx.call_rt_value(&format!("rayzor_array_get{name}"), &[array, index])?;
+            let name = format!("rayzor_array_get{name}");
+            let Some(value) = fx.call_rt_rarely(&name, &[array, index])? else {
+                return fx.error("array access gives nothing");
+            };
             if ty == Type::Ref {
                 return fx.unbox_value(mir::Repr::Ref, value, false).map(Some);
             }
@@ -178,6 +217,7 @@ impl FunctionCx<'_, '_, '_> {
             }
             // Generic code over an `Array<Int>`.
             let is_ints = fx.is_kind(array, desc::ElemKind::I32);
+            let inside = fx.is_inside(array, index, inside);
             let direct = fx.b.ins().band(is_ints, inside);
             let fast = |fx: &mut Self| {
                 let at = fx.element(array, index, 2);
@@ -200,18 +240,19 @@ impl FunctionCx<'_, '_, '_> {
         ty: Type,
     ) -> Result<()> {
         let array = self.value(source);
-        let (kind, name, _, shift) = view(ty);
-        let known = self.fixed_kinds.get(&source) == Some(&kind);
-        let len = self.array_len(array);
-        let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, len);
-        let direct = self.and(known, |fx| fx.is_kind(array, kind), inside);
+        let (_, name, _, shift) = view(ty);
+        let (inside, direct, data) = self.direct_access(source, index, ty);
         let fast = |fx: &mut Self| {
-            let at = fx.element(array, index, shift);
+            let at = match data {
+                Some(data) => fx.element_of(data, index, shift),
+                None => fx.element(array, index, shift),
+            };
             fx.b.ins().store(TRUSTED, value, at, 0);
             Ok(None)
         };
         let call = |fx: &mut Self| {
-            fx.call_rt(&format!("rayzor_array_set{name}"), &[array, index, value])?;
+            fx.call_rt_rarely(&format!("rayzor_array_set{name}"), &[array, index, value])?;
+            fx.renew_views()?;
             Ok(None)
         };
         let slow = |fx: &mut Self| {
@@ -219,6 +260,7 @@ impl FunctionCx<'_, '_, '_> {
                 return call(fx);
             }
             let is_ints = fx.is_kind(array, desc::ElemKind::I32);
+            let inside = fx.is_inside(array, index, inside);
             let tag = fx.b.ins().iconst(I64, word::INT_TAG as i64);
             let is_int =
                 fx.b.ins()
@@ -261,7 +303,8 @@ impl FunctionCx<'_, '_, '_> {
                 .store(TRUSTED, len, array, desc::ARRAY_LEN_OFFSET);
             Ok(Some(len))
         };
-        let slow = |fx: &mut Self| fx.call_rt(&format!("rayzor_array_push{name}"), &[array, value]);
+        let slow =
+            |fx: &mut Self| fx.call_rt_rarely(&format!("rayzor_array_push{name}"), &[array, value]);
         match self.fast_or_slow(direct, Some(I32), fast, slow)? {
             Some(value) => Ok(value),
             None => self.error("array push gives nothing"),

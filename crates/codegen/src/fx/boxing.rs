@@ -67,7 +67,7 @@ impl FunctionCx<'_, '_, '_> {
         let slow = |fx: &mut Self| -> Result<Option<Value>> {
             if repr == Repr::Ref {
                 if checked {
-                    fx.call_rt("rayzor_throw_cast_error", &[])?;
+                    fx.call_rt_rarely("rayzor_throw_cast_error", &[])?;
                 }
                 return Ok(Some(fx.b.ins().iconst(I64, 0)));
             }
@@ -77,7 +77,10 @@ impl FunctionCx<'_, '_, '_> {
             } else {
                 repr.name()
             };
-            let value = fx.call_rt_value(&format!("rayzor_unbox{checked}_{name}"), &[w])?;
+            let name = format!("rayzor_unbox{checked}_{name}");
+            let Some(value) = fx.call_rt_rarely(&name, &[w])? else {
+                return fx.error("unboxing gives nothing");
+            };
             // Narrow scalars come back in 32 bits.
             let from = fx.b.func.dfg.value_type(value);
             Ok(Some(if from == ty {

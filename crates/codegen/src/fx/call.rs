@@ -84,7 +84,7 @@ impl FunctionCx<'_, '_, '_> {
             // What reaches this through an unchecked cast is no such thing.
             let descriptor = fx.item(Item::Class(interface_index));
             fx.call_rt("rayzor_cast_type", &[receiver, descriptor])?;
-            fx.call_rt("rayzor_throw_null_access", &[]).map(drop)
+            fx.call_rt_rarely("rayzor_throw_null_access", &[]).map(drop)
         })?;
         Ok(self.b.ins().load(I64, TRUSTED, entry, 8))
     }

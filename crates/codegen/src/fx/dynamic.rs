@@ -208,7 +208,7 @@ impl FunctionCx<'_, '_, '_> {
             let fits = self.b.ins().bor(is_function, is_null);
             let wrong = self.b.ins().bxor_imm_s(fits, 1);
             self.unlikely(wrong, |fx| {
-                fx.call_rt("rayzor_throw_cast_error", &[]).map(drop)
+                fx.call_rt_rarely("rayzor_throw_cast_error", &[]).map(drop)
             })?;
             return Ok(value);
         }

@@ -22,6 +22,12 @@ impl FunctionCx<'_, '_, '_> {
             Some(Const::Int(value)) => Some(*value),
             _ => None,
         };
+        if let (BinOp::FDiv, Some(Const::F64(bits))) = (op, self.constant_of(b))
+            && let Some(factor) = exact_reciprocal(f64::from_bits(*bits))
+        {
+            let factor = self.b.ins().f64const(factor);
+            return Ok(self.b.ins().fmul(x, factor));
+        }
         let ins = self.b.ins();
         Ok(match op {
             BinOp::IAdd => ins.iadd(x, y),
@@ -199,4 +205,11 @@ impl FunctionCx<'_, '_, '_> {
             (_, false) => self.b.ins().uextend(I64, x),
         }
     }
+}
+
+/// `1 / x`, when multiplying by it gives what dividing by `x` gives: powers of two.
+fn exact_reciprocal(x: f64) -> Option<f64> {
+    let is_power_of_two = x.is_normal() && x.to_bits() << 12 == 0;
+    let reciprocal = 1.0 / x;
+    (is_power_of_two && reciprocal.is_normal()).then_some(reciprocal)
 }

@@ -19,7 +19,7 @@ impl FunctionCx<'_, '_, '_> {
     pub(super) fn allocate(&mut self, desc: Value, size: u32) -> Result<Value> {
         let slow = |fx: &mut Self| {
             let size = fx.b.ins().iconst(I64, i64::from(size));
-            fx.call_rt("rayzor_alloc", &[desc, size])
+            fx.call_rt_rarely("rayzor_alloc", &[desc, size])
         };
         let Some(class) = size_class(size as usize) else {
             return match slow(self)? {
