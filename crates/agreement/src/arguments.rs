@@ -12,6 +12,7 @@ usage: cargo xtask mistakes|types --haxe <compiler> --std <its std> --corpus <di
     --seed <n>       names a run (1)
     --save <file>    write the cases and the reference's answers
     --replay <file>  take them from there; the reference is not asked
+    --ask-again      … but do ask it
     --kind <kind>    only these cases
     -- --js x.js     what both compilers get (without it: -hl x.hl)";
 
@@ -23,6 +24,7 @@ pub struct Arguments {
     pub seed: u64,
     pub save: Option<PathBuf>,
     pub replay: Option<PathBuf>,
+    pub ask_again: bool,
     pub kind: Option<String>,
     pub compiler: Vec<String>,
 }
@@ -37,6 +39,7 @@ impl Arguments {
             seed: 1,
             save: None,
             replay: None,
+            ask_again: false,
             kind: None,
             compiler: vec!["-hl".to_owned(), "x.hl".to_owned()],
         };
@@ -45,6 +48,10 @@ impl Arguments {
             if name == "--" {
                 res.compiler = rest.cloned().collect();
                 break;
+            }
+            if name == "--ask-again" {
+                res.ask_again = true;
+                continue;
             }
             let value = rest
                 .next()

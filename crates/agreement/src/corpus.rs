@@ -27,13 +27,28 @@ impl Corpus {
         let mut modules = Vec::new();
         collect(&root, Path::new(""), root == std, &mut modules)?;
         modules.sort();
+        // Of modules that the target replaces another text is used.
+        for target in TARGETS {
+            if arguments
+                .iter()
+                .any(|it| it.trim_start_matches('-') == *target)
+            {
+                modules.retain(|it| !root.join(target).join("_std").join(it).exists());
+            }
+        }
         let mut arguments = arguments.to_vec();
         if root != std {
             arguments.extend(["-cp".to_owned(), root.display().to_string()]);
         }
         let directory = std::env::temp_dir();
         let std = std.display().to_string();
-        let ours = Ours::new(&arguments, &std, &VfsPath::from_os(&directory))?;
+        let mut ours_arguments = arguments.clone();
+        if root.display().to_string() == std {
+            // A build has a class path; this one holds nothing.
+            let none = directory.join("agreement-none").display().to_string();
+            ours_arguments.extend(["-cp".to_owned(), none]);
+        }
+        let ours = Ours::new(&ours_arguments, &std, &VfsPath::from_os(&directory))?;
         Ok(Corpus {
             reference: Reference {
                 haxe: haxe.to_owned(),

@@ -12,7 +12,7 @@ mod declarations;
 mod expressions;
 
 /// A stretch of text and what takes its place.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Edit {
     pub start: usize,
     pub end: usize,

@@ -1,6 +1,5 @@
 //! `mistakes`: makes them, asks both sides, prints where the two differ.
 
-use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -12,7 +11,6 @@ use crate::corpus::{Corpus, dotted, is_plain};
 use crate::judge::{Case, Score, Verdict, judge};
 use crate::mistakes::{self, KINDS};
 use crate::random::Random;
-use crate::reference::Message;
 
 /// Two at a time keep a small machine usable.
 const PARALLEL: usize = 2;
@@ -20,8 +18,14 @@ const PARALLEL: usize = 2;
 pub fn run(arguments: &Arguments) -> Result<()> {
     let mut corpora = arguments.open_corpora()?;
     let cases = match &arguments.replay {
-        Some(path) => serde_json::from_str(&std::fs::read_to_string(path)?)?,
-        None => generate(&mut corpora, arguments)?,
+        Some(path) => {
+            let mut cases: Vec<Case> = serde_json::from_str(&std::fs::read_to_string(path)?)?;
+            if arguments.ask_again {
+                ask_reference(&corpora, &mut cases)?;
+            }
+            cases
+        }
+        None => generate(&corpora, arguments)?,
     };
     if let Some(path) = &arguments.save {
         std::fs::write(path, serde_json::to_string(&cases)?)?;
@@ -30,112 +34,98 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// Mistakes until the reference rejected as many as wanted, those it accepts among them.
-fn generate(corpora: &mut [Corpus], arguments: &Arguments) -> Result<Vec<Case>> {
+fn generate(corpora: &[Corpus], arguments: &Arguments) -> Result<Vec<Case>> {
     let mut random = Random::new(arguments.seed);
-    let mut queues: Vec<Vec<PathBuf>> = corpora.iter().map(|it| it.modules.clone()).collect();
-    for queue in &mut queues {
-        random.shuffle(queue);
-    }
-    let mut bases = Bases::default();
+    let bases = bases(corpora, arguments.count, &mut random)?;
+    anyhow::ensure!(!bases.is_empty(), "no module is accepted by both sides");
     let mut res: Vec<Case> = Vec::new();
     let mut n_rejected = 0;
     let mut kind = 0;
     while n_rejected < arguments.count {
         let mut batch = Vec::new();
         let mut n_tries = 0;
-        while batch.len() < 100 && n_tries < 20_000 {
+        while batch.len() < 200 {
             n_tries += 1;
-            let corpus = random.below(corpora.len());
-            let Some(module) = random.pick(&queues[corpus]).cloned() else {
-                continue;
-            };
-            let Some(base) = bases.get(corpora, corpus, &module)? else {
-                queues[corpus].retain(|it| *it != module);
-                continue;
-            };
+            let base = &bases[random.below(bases.len())];
             // Each kind has its turn; where it does not fit, another file may.
             if let Some(edit) = mistakes::pick(kind, &base.root, &mut random) {
                 batch.push(Case {
-                    corpus,
-                    module,
+                    corpus: base.corpus,
+                    module: base.module.clone(),
                     kind: KINDS[kind].0.to_owned(),
                     edit,
                     errors: Vec::new(),
                 });
-                kind = (kind + 1) % KINDS.len();
-            } else if n_tries % 200 == 0 {
-                kind = (kind + 1) % KINDS.len();
+            } else if n_tries < 200 {
+                continue;
             }
+            n_tries = 0;
+            kind = (kind + 1) % KINDS.len();
         }
-        anyhow::ensure!(
-            !batch.is_empty(),
-            "no module of the corpora is accepted by both sides"
-        );
         ask_reference(corpora, &mut batch)?;
         n_rejected += batch.iter().filter(|it| !it.errors.is_empty()).count();
         res.append(&mut batch);
         eprintln!("{} mistakes, {n_rejected} rejected", res.len());
-    }
-    for (module, text) in &bases.refused_by_us {
-        println!("error in correct code: {module}: {text}");
     }
     Ok(res)
 }
 
 /// A module that both sides accept.
 struct Base {
+    corpus: usize,
+    module: PathBuf,
     root: syntax::SyntaxNode,
 }
 
-#[derive(Default)]
-struct Bases {
-    known: HashMap<(usize, PathBuf), Option<Base>>,
-    refused_by_us: BTreeMap<String, String>,
-}
-
-impl Bases {
-    fn get(&mut self, corpora: &[Corpus], corpus: usize, module: &Path) -> Result<Option<&Base>> {
-        let key = (corpus, module.to_owned());
-        if !self.known.contains_key(&key) {
-            let base = self.make(&corpora[corpus], module)?;
-            self.known.insert(key.clone(), base);
+/// Modules to make `count` mistakes in: as many of each corpus, so that none drowns in another.
+fn bases(corpora: &[Corpus], count: usize, random: &mut Random) -> Result<Vec<Base>> {
+    let n_each = (count / 8 / corpora.len()).max(12);
+    let mut candidates = Vec::new();
+    for (n, corpus) in corpora.iter().enumerate() {
+        let mut modules = corpus.modules.clone();
+        random.shuffle(&mut modules);
+        let mut n_taken = 0;
+        for module in modules {
+            if n_taken == n_each {
+                break;
+            }
+            if is_plain(&corpus.text(&module)?) {
+                n_taken += 1;
+                candidates.push(Case {
+                    corpus: n,
+                    module,
+                    kind: String::new(),
+                    edit: mistakes::Edit::default(),
+                    errors: Vec::new(),
+                });
+            }
         }
-        Ok(self.known[&key].as_ref())
     }
-
-    fn make(&mut self, corpus: &Corpus, module: &Path) -> Result<Option<Base>> {
-        let text = corpus.text(module)?;
-        if !is_plain(&text) {
-            return Ok(None);
-        }
-        let errors = check(corpus, module, &text)?;
-        if !errors.is_empty() {
-            return Ok(None);
-        }
-        let path = corpus.path(module);
+    ask_reference(corpora, &mut candidates)?;
+    let mut res = Vec::new();
+    for case in candidates.into_iter().filter(|it| it.errors.is_empty()) {
+        let corpus = &corpora[case.corpus];
+        let path = corpus.path(&case.module);
         let ours = corpus.ours.check(&path);
-        if let Some(error) = ours
+        match ours
             .iter()
             .find(|it| it.severity == base_db::Severity::Error)
         {
-            let text = format!("line {}: {}", error.line, error.text);
-            self.refused_by_us
-                .insert(corpus.root.join(module).display().to_string(), text);
-            return Ok(None);
+            Some(error) => {
+                println!(
+                    "error in correct code: {path}:{}: {}",
+                    error.line, error.text
+                );
+            }
+            None => res.push(Base {
+                corpus: case.corpus,
+                module: case.module,
+                root: corpus.ours.parse(&path),
+            }),
         }
-        let root = corpus.ours.parse(&path);
-        Ok(Some(Base { root }))
     }
-}
-
-/// The reference's errors for one module with this text.
-fn check(corpus: &Corpus, module: &Path, text: &str) -> Result<Vec<Message>> {
-    let overlay = Overlay::new(module, text)?;
-    let found = corpus.reference.check(&overlay.root, &[&dotted(module)])?;
-    Ok(found
-        .into_iter()
-        .filter(|it| !it.is_warning && !it.is_continuation())
-        .collect())
+    eprintln!("{} modules", res.len());
+    Ok(res)
 }
 
 /// A directory with one file, gone when dropped.

@@ -232,6 +232,21 @@ pub fn expand_typedefs<'db>(db: &'db dyn Db, mut ty: Ty<'db>) -> Ty<'db> {
     Ty::Unknown
 }
 
+/// Whether a value of this type can never be null on a target with basic types: `Int`, `Bool`, an abstract over one.
+pub fn is_not_null<'db>(db: &'db dyn Db, ty: Ty<'db>) -> bool {
+    match expand_typedefs(db, ty) {
+        Ty::Int | Ty::Float | Ty::Bool => true,
+        Ty::Abstract(id, args) => {
+            let info = abstract_info(db, id);
+            info.not_null
+                || !info.core_type
+                    && underlying_type(db, id, args.list(db))
+                        .is_some_and(|inner| is_not_null(db, inner))
+        }
+        _ => false,
+    }
+}
+
 pub fn expand_typedef<'db>(db: &'db dyn Db, id: TypeDeclId<'db>, args: &[Ty<'db>]) -> Ty<'db> {
     let target = typedef_target(db, id);
     if args.is_empty() {

@@ -13,6 +13,8 @@
 //! trace(x); // Local variable x used without being initialized
 //! ```
 
+mod nulls;
+
 use base_db::Db;
 use hir_def::{
     body::ExprId,
@@ -53,6 +55,9 @@ pub fn mir_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<InferDi
         acc: &mut acc,
     };
     flow.function(&typed.function);
+    if field.module(db).config(db).target(db).is_static() {
+        nulls::check(db, typed, &mut acc);
+    }
     if decls::is_method(db, field) && !decls::is_ctor(db, field) {
         function_returns(db, typed, &typed.function, &mut acc);
     }

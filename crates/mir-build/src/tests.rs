@@ -5,6 +5,7 @@ mod calls;
 mod control;
 mod incremental;
 mod missing_return;
+mod nulls;
 mod std_library;
 mod use_before_define;
 

@@ -112,7 +112,7 @@ pub(crate) fn children(kind: &TExprKind<'_>, f: &mut dyn FnMut(TExprId)) {
     }
 }
 
-fn place_children(place: &Place<'_>, f: &mut dyn FnMut(TExprId)) {
+pub(crate) fn place_children(place: &Place<'_>, f: &mut dyn FnMut(TExprId)) {
     match place {
         Place::Local(_) | Place::This | Place::StaticField(_) => {}
         Place::Field { recv, .. }

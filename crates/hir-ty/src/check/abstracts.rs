@@ -138,6 +138,10 @@ impl<'db> Checker<'db> {
                             at,
                             "@:from cast functions must accept exactly one argument",
                         );
+                    } else if let Some(ret) = written.ret
+                        && !flags.is_macro
+                    {
+                        self.check_cast_result(at, ret, decl);
                     }
                 }
                 if is_to {
@@ -155,6 +159,7 @@ impl<'db> Checker<'db> {
                     }
                 }
                 self.check_operators(field, data, decl);
+                self.check_resolve(field, decl);
                 let is_core = abstract_info(db, decl).core_type;
                 let is_exposed = data
                     .meta
@@ -192,6 +197,41 @@ impl<'db> Checker<'db> {
             Ty::Int | Ty::Unknown => true,
             Ty::Class(id, _) => Some(id) == table.core().string,
             _ => false,
+        }
+    }
+
+    /// What a `@:from` function gives is the abstract, not its underlying type.
+    fn check_cast_result(&mut self, at: DeclPlace<'db>, ret: Ty<'db>, decl: TypeDeclId<'db>) {
+        let db = self.db;
+        let mut table = InferenceTable::new(db, decl.module(db).config(db));
+        let args = table.fresh_args(decl);
+        let own = crate::decl::type_of_decl(db, decl, &args);
+        if let Err(error) = table.unify_eq(ret, own) {
+            self.error("invalid-cast", at, error.message(&table));
+        }
+    }
+
+    /// `@:op(a.b) function read(name:String)`, also with the value to write.
+    fn check_resolve(&mut self, field: FieldId<'db>, decl: TypeDeclId<'db>) {
+        let db = self.db;
+        if !abstract_info(db, decl).resolve.contains(&field) {
+            return;
+        }
+        let written = written_signature(db, field);
+        let is_static = field_data(db, field).is_some_and(|it| it.field.flags.is_static);
+        let table = InferenceTable::new(db, decl.module(db).config(db));
+        let name = written.params.get(usize::from(is_static));
+        let is_string = match name.and_then(|it| it.ty).map(|ty| table.follow(ty)) {
+            Some(Ty::Class(id, _)) => Some(id) == table.core().string,
+            Some(Ty::Unknown) | None => true,
+            Some(_) => false,
+        };
+        if !is_string {
+            self.error(
+                "invalid-operator",
+                DeclPlace::Field(field),
+                "Second argument type must be String",
+            );
         }
     }
 

@@ -9,7 +9,7 @@ use hir_def::{
 
 use crate::{
     check::{Checker, DeclPlace},
-    decl::{decl_has_meta, parent_class, self_type},
+    decl::{decl_has_meta, parent_class, self_type, supers},
     member::class_field,
     signature::{enum_abstract_owner, written_signature},
     ty::Ty,
@@ -184,6 +184,12 @@ impl<'db> Checker<'db> {
                 }
                 if flags.is_static && flags.is_override {
                     self.combination(at, "override", "static");
+                } else if flags.is_override && !has_parent(db, field) {
+                    self.error(
+                        "invalid-modifier",
+                        at,
+                        "Invalid modifier: override on field of class that has no parent",
+                    );
                 }
                 if flags.is_inline && flags.is_dynamic {
                     self.combination(at, "dynamic", "inline");
@@ -200,8 +206,9 @@ impl<'db> Checker<'db> {
                 if flags.is_abstract && flags.is_static {
                     self.combination(at, "static", "abstract");
                 }
-                if flags.is_final && flags.is_static && !is_extern {
-                    self.error("invalid-modifier", at, "Static method cannot be final");
+                // Methods of abstracts are static functions.
+                if flags.is_final && (flags.is_static || is_abstract_type) && !is_extern {
+                    self.combination(at, "final", "static");
                 }
                 if flags.is_abstract && *has_body {
                     self.error(
@@ -288,7 +295,16 @@ impl<'db> Checker<'db> {
                         format!("Invalid accessor 'dynamic' for variable {name}"),
                     );
                 }
-                if flags.is_inline && !flags.is_static && enum_abstract_owner(db, field).is_none() {
+                if flags.is_inline && access.is_some() {
+                    self.error(
+                        "invalid-modifier",
+                        at,
+                        format!("Invalid accessor 'inline' for property {name}"),
+                    );
+                } else if flags.is_inline
+                    && !flags.is_static
+                    && enum_abstract_owner(db, field).is_none()
+                {
                     self.error(
                         "invalid-modifier",
                         at,
@@ -452,6 +468,14 @@ impl<'db> Checker<'db> {
             )],
         );
     }
+}
+
+/// Whether the field's type extends a class, or may: a parent that was not found counts.
+fn has_parent<'db>(db: &'db dyn base_db::Db, field: FieldId<'db>) -> bool {
+    field.type_decl(db).is_some_and(|decl| {
+        let supers = supers(db, decl);
+        supers.extends.is_some() || supers.unknown
+    })
 }
 
 /// Only there overloads exist at run time.

@@ -9,7 +9,10 @@ use hir_def::{
 
 use crate::{
     check::{Checker, DeclPlace},
-    decl::{ancestors, decl_has_meta, has_unseen_members, is_interface, parent_class, self_type},
+    decl::{
+        ancestors, decl_has_meta, has_unseen_members, is_interface, is_not_null, parent_class,
+        self_type,
+    },
     fold::{Subst, subst},
     member::class_field,
     signature::{InheritedField, MethodKind, SigKind, Signature, field_signature},
@@ -43,6 +46,10 @@ impl<'db> Checker<'db> {
             return;
         };
         let parent = parent_class(db, decl, args);
+        if parent.is_none() && data.flags.is_override {
+            // Reported with the other modifiers.
+            return;
+        }
         let base = parent.and_then(|(parent, args)| {
             class_field(db, parent, args, name).filter(|found| !is_interface(db, found.owner))
         });
@@ -367,23 +374,7 @@ fn valid<'db>(
 /// `Null` of a type that is not nullable by itself.
 fn is_null<'db>(table: &InferenceTable<'db>, ty: Ty<'db>) -> bool {
     match table.follow(ty) {
-        Ty::Null(inner) => is_not_null(table, inner.ty(table.db)),
-        _ => false,
-    }
-}
-
-fn is_not_null<'db>(table: &InferenceTable<'db>, ty: Ty<'db>) -> bool {
-    match table.follow(ty) {
-        Ty::Int | Ty::Float | Ty::Bool => true,
-        Ty::Abstract(id, args) => {
-            let info = crate::decl::abstract_info(table.db, id);
-            if info.not_null {
-                return true;
-            }
-            !info.core_type
-                && crate::decl::underlying_type(table.db, id, args.list(table.db))
-                    .is_some_and(|inner| is_not_null(table, inner))
-        }
+        Ty::Null(inner) => is_not_null(table.db, table.follow(inner.ty(table.db))),
         _ => false,
     }
 }

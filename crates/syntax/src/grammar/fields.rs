@@ -108,6 +108,9 @@ const MODIFIER: TokenSet = TokenSet::new(&[
     T![overload],
 ]);
 
+/// What may stand before a field of a structure.
+const MODIFIER_OF_STRUCTURE: TokenSet = TokenSet::new(&[T![public], T![private], T![dynamic]]);
+
 /// Whether a type declaration with its metadata and modifiers begins here.
 pub(super) fn at_type_decl(p: &Parser<'_>) -> bool {
     let mut n = 0;
@@ -162,6 +165,10 @@ fn field(p: &mut Parser<'_>, in_structure: bool) {
     let column = p.column();
     metadata_list(p);
     while p.at_set(MODIFIER) {
+        if in_structure && !p.at_set(MODIFIER_OF_STRUCTURE) {
+            let message = format!("Invalid access {}", p.nth_text(0));
+            p.error(codes::INVALID_SYNTAX, message);
+        }
         p.bump_any();
     }
     p.field_column = Some(column);

@@ -169,6 +169,13 @@ fn wrong_modifiers() {
         1:33 "b" ?var syntax is only allowed in structures [invalid-syntax]
     "#]],
     );
+    check_errors(
+        "typedef A = { public var a:Int; static var b:Int; override function c():Void; };",
+        expect![[r#"
+            1:33 "static" Invalid access static [invalid-syntax]
+            1:51 "override" Invalid access override [invalid-syntax]
+        "#]],
+    );
 }
 
 #[test]
