@@ -263,7 +263,7 @@ fn classes() {
             function new() {} => function new() {} function more() {}: Base.more
             function new() {} => function new(?n:Int) {}: Base.new, Main.make
             extends Base => : Sub.run, Main.call, Main.read, Main.up, Main.make
-              Field run is declared 'override' but doesn't override any field
+              Invalid modifier: override on field of class that has no parent
               Current class does not have a superclass
               Sub has no field count
               Sub should be Base
