@@ -177,17 +177,19 @@ impl Session {
     }
 
     fn wait_until_idle(&mut self) {
-        // Progress is shown for what takes longer than a second; without any there is none to wait for.
-        std::thread::sleep(Duration::from_secs(2));
-        let mut is_shown = false;
-        while let Some(it) = self.client.take_notification("$/progress") {
-            is_shown = it["value"]["kind"] != "end";
+        let until = Instant::now() + Duration::from_secs(300);
+        while Instant::now() < until {
+            let status = self.client.request("rayzor/status", Value::Null);
+            if status.is_ok_and(|it| it["lookedThrough"].as_u64().unwrap_or(100) == 100) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(100));
         }
-        if is_shown {
-            let is_end = |it: &Value| it["value"]["kind"] == "end";
-            self.client.wait_for("$/progress", is_end);
-        }
-        println!("looked through after: {:.1?}", self.started.elapsed());
+        println!(
+            "looked through after {:.1?}, with {:.1?} of processor time",
+            self.started.elapsed(),
+            self.cpu()
+        );
     }
 
     fn below(&mut self, n: usize) -> usize {

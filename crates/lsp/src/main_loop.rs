@@ -6,6 +6,7 @@
 //! something changed, the diagnostics of every open file are computed anew, the file last edited first, and published
 //! where they differ from what the client has.
 
+mod commands;
 mod documents;
 mod jobs;
 pub(crate) mod priming;
@@ -58,6 +59,8 @@ pub(crate) enum Event {
     Run(u64, runs::RunUpdate),
     /// The client does not want the work while nobody asks.
     StopPriming,
+    /// A command that prints a build has ended.
+    BuildCommand(Vec<String>, commands::Printed),
     Request(Request),
     /// A thread of the pool is idle again.
     Finished(jobs::Finished),
@@ -72,6 +75,7 @@ pub(crate) struct MainLoop {
     events: mpsc::Sender<Event>,
     settings: Settings,
     project: project::ProjectModel,
+    command_builds: commands::CommandBuilds,
     versions: FxHashMap<VfsPath, i32>,
     /// What the client shows.
     published: FxHashMap<VfsPath, Vec<Diagnostic>>,
@@ -132,6 +136,7 @@ impl MainLoop {
             events,
             settings: Settings::default(),
             project,
+            command_builds: commands::CommandBuilds::default(),
             versions: FxHashMap::default(),
             published: FxHashMap::default(),
             stale: VecDeque::new(),
@@ -201,6 +206,7 @@ impl MainLoop {
             }
             Event::Command { id, params, reply } => self.execute_command(id, params, reply),
             Event::Run(id, update) => self.update_run(id, update),
+            Event::BuildCommand(command, printed) => self.command_done(&command, printed),
             Event::StopPriming => self.set_priming(std::iter::empty()),
             Event::Request(request) => self.requests.push_back(request),
         }
@@ -251,6 +257,7 @@ impl MainLoop {
             "std": self.project.std.to_string(),
             "notices": self.project.notices,
             "openFiles": self.versions.len(),
+            "lookedThrough": self.primed_percent(),
         })
     }
 }

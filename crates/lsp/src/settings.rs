@@ -9,7 +9,8 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Settings {
-    /// Each a list of arguments as on Haxe's command line, or one hxml file. Empty: what is found in the folder.
+    /// Each a list of arguments as on Haxe's command line, one hxml file, or a command that prints such a file. Empty: what
+    /// is found in the folder.
     pub(crate) configurations: Vec<Arguments>,
     /// Which of the builds comes first: the name of its hxml.
     pub(crate) configuration: Option<String>,
@@ -28,7 +29,16 @@ pub(crate) struct Settings {
 pub(crate) enum Arguments {
     One(String),
     List(Vec<String>),
-    Labelled { args: Vec<String> },
+    Labelled {
+        #[serde(default)]
+        label: Option<String>,
+        args: Vec<String>,
+    },
+    Command {
+        #[serde(default)]
+        label: Option<String>,
+        command: Vec<String>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -115,10 +125,19 @@ impl Settings {
 }
 
 impl Arguments {
-    pub(crate) fn to_list(&self) -> Vec<String> {
+    /// What the build is called.
+    pub(crate) fn name(&self) -> String {
         match self {
-            Arguments::One(one) => vec![one.clone()],
-            Arguments::List(list) | Arguments::Labelled { args: list } => list.clone(),
+            Arguments::One(one) => one.clone(),
+            Arguments::Labelled {
+                label: Some(label), ..
+            }
+            | Arguments::Command {
+                label: Some(label), ..
+            } => label.clone(),
+            Arguments::List(words)
+            | Arguments::Labelled { args: words, .. }
+            | Arguments::Command { command: words, .. } => words.join(" "),
         }
     }
 }

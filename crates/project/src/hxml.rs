@@ -413,6 +413,12 @@ fn option_kind(option: &str) -> Option<OptionKind> {
     })
 }
 
+/// The arguments that a program printed as an hxml text, as `lime display` does.
+pub fn arguments_of_text(text: &str) -> Vec<String> {
+    let arguments = split(text, &VfsPath::new("/"), &crate::env::var);
+    arguments.into_iter().map(|it| it.0).collect()
+}
+
 /// The arguments of an hxml text.
 fn split(text: &str, file: &VfsPath, variables: &dyn Fn(&str) -> Option<String>) -> Arguments {
     let mut res = Vec::new();

@@ -19,7 +19,7 @@ mod std_library;
 mod targets;
 
 pub use env::default_system;
-pub use hxml::{HxmlBuild, Place, Problem, parse_arguments, takes_value};
+pub use hxml::{HxmlBuild, Place, Problem, arguments_of_text, parse_arguments, takes_value};
 pub use model::{Build, Options, ProjectModel, command_line_build, load};
 pub use std_library::{embedded_std, std_cache_dir, write_std_cache};
 pub use targets::defines_of;
@@ -31,6 +31,13 @@ pub fn is_project_file(path: &VfsPath) -> bool {
     path.extension() == Some("hxml")
         || matches!(
             path.file_name(),
-            "haxelib.json" | ".haxerc" | ".haxelib" | ".current" | ".dev"
+            "haxelib.json"
+                | ".haxerc"
+                | ".haxelib"
+                | ".current"
+                | ".dev"
+                | "project.xml"
+                | "Project.xml"
+                | "project.hxp"
         )
 }

@@ -10,8 +10,8 @@ use crate::{libraries, targets};
 /// What the user may choose. All empty is the usual case.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Argument lists to use instead of the hxml files found.
-    pub configurations: Vec<Vec<String>>,
+    /// Argument lists to use instead of the hxml files found, and what each is called.
+    pub configurations: Vec<(String, Vec<String>)>,
     /// The name of the build to put first.
     pub preferred: Option<String>,
     /// A directory to use as the standard library.
@@ -78,10 +78,9 @@ pub fn load(system: &dyn System, roots: &[VfsPath], options: &Options) -> Projec
         if options.configurations.is_empty() {
             discover(system, root, &mut found, &mut model.problems);
         }
-        for arguments in &options.configurations {
+        for (name, arguments) in &options.configurations {
             let parsed = hxml::parse_arguments(system, root, arguments);
-            let name = arguments.join(" ");
-            take(parsed, &name, &mut found, &mut model.problems);
+            take(parsed, name, &mut found, &mut model.problems);
         }
         if !found.iter().any(|(_, build)| {
             build

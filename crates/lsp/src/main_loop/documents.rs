@@ -82,6 +82,7 @@ impl MainLoop {
             .apply(paths.into_iter().map(FileChange::Disk).collect());
         self.changed = true;
         if reload {
+            self.restart_commands();
             self.load_project();
         }
     }

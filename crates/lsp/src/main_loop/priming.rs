@@ -110,6 +110,12 @@ impl MainLoop {
         self.to_prime = builds.map(Priming::new).collect();
     }
 
+    /// How much of the project was looked through, in percent.
+    pub(super) fn primed_percent(&self) -> u32 {
+        let waiting = self.priming.iter().chain(&self.to_prime);
+        waiting.map(|it| it.progress.percent()).min().unwrap_or(100)
+    }
+
     fn end_priming(&self, priming: &Priming) {
         if priming.is_shown {
             self.report_priming(WorkDoneProgress::End(WorkDoneProgressEnd { message: None }));

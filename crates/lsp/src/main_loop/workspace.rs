@@ -10,7 +10,7 @@ use vfs::VfsPath;
 
 use super::{Event, MainLoop};
 use crate::from_proto;
-use crate::settings::Settings;
+use crate::settings::{Arguments, Settings};
 use crate::watch;
 
 /// What to watch: sources, and all that says how they are built.
@@ -19,6 +19,7 @@ const WATCHED: &[&str] = &[
     "**/*.hxml",
     "**/hxformat.json",
     "**/haxelib.json",
+    "**/[pP]roject.{xml,hxp}",
     "**/.haxerc",
     "**/.haxelib",
     "**/.haxelib/**/.current",
@@ -109,13 +110,18 @@ impl MainLoop {
     /// Looks at the folders anew.
     pub(super) fn load_project(&mut self) {
         self.is_loaded = true;
+        let mut configurations = Vec::new();
+        for it in self.settings.configurations.clone() {
+            let name = it.name();
+            let arguments = match it {
+                Arguments::One(one) => Some(vec![one]),
+                Arguments::List(list) | Arguments::Labelled { args: list, .. } => Some(list),
+                Arguments::Command { command, .. } => self.command_arguments(&command),
+            };
+            configurations.extend(arguments.map(|it| (name, it)));
+        }
         let options = project::Options {
-            configurations: self
-                .settings
-                .configurations
-                .iter()
-                .map(|it| it.to_list())
-                .collect(),
+            configurations,
             preferred: self
                 .settings
                 .configuration
@@ -124,7 +130,8 @@ impl MainLoop {
             std: self.settings.std.clone().filter(|it| !it.is_empty()),
             defines: self.settings.defines.clone(),
         };
-        let model = project::load(&*self.system, &self.shared.roots, &options);
+        let mut model = project::load(&*self.system, &self.shared.roots, &options);
+        model.notices.extend(self.command_failures());
         self.host.set_fallback(model.fallback.config.clone());
         self.host.set_builds(
             model

@@ -125,3 +125,41 @@ fn references_are_counted_when_their_lens_is_seen() {
     );
     server.shut_down();
 }
+
+/// What `lime display` does: the build is what a command prints.
+#[cfg(unix)]
+#[test]
+fn a_build_that_a_command_prints() {
+    let files = [
+        ("print.sh", "echo '-cp app'; echo '--js out.js'\n"),
+        (
+            "app/Main.hx",
+            "class Main { var a:js.html.Nothing; var b:Other; }\n",
+        ),
+        ("app/Other.hx", "class Other {}\n"),
+    ];
+    let configuration = json!({ "label": "web", "command": ["sh", "print.sh"] });
+    let options = json!({ "configurations": [configuration] });
+    let mut server = Server::with_options(&files, json!({}), options);
+    server.open("app/Main.hx", files[1].1);
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    loop {
+        let status = server.client.request("rayzor/status", Value::Null);
+        if status.expect("a status")["builds"] == json!(["web"]) {
+            break;
+        }
+        assert!(std::time::Instant::now() < until, "the build does not come");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let uri = server.uri("app/Main.hx");
+    let is_it = |it: &Value| {
+        let items = it["diagnostics"].as_array();
+        it["uri"] == *uri && items.is_some_and(|it| it.len() == 1)
+    };
+    let shown = server
+        .client
+        .wait_for("textDocument/publishDiagnostics", is_it)
+        .expect("diagnostics");
+    assert_eq!(shown["diagnostics"][0]["code"], "unresolved-type");
+    server.shut_down();
+}

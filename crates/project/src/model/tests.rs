@@ -86,7 +86,7 @@ fn chosen_builds() {
     check(
         &with_std("//- /p/build.hxml\n-cp src\n-js a.js\n"),
         Options {
-            configurations: vec![arguments],
+            configurations: vec![(arguments.join(" "), arguments)],
             ..std_in_s()
         },
         expect![[r#"
