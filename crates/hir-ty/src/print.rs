@@ -23,11 +23,20 @@ pub struct Printer<'a, 'db> {
     table: Option<&'a InferenceTable<'db>>,
     monos: Vec<MonoId>,
     depth: u32,
+    /// `T` instead of `C.T`.
+    bare_params: bool,
 }
 
 /// A type without monomorphs.
 pub fn print_type<'db>(db: &'db dyn Db, ty: Ty<'db>) -> String {
     Printer::new(db).print(ty)
+}
+
+/// A type as an editor shows it: type parameters by their names alone, as they are written.
+pub fn print_written<'db>(db: &'db dyn Db, ty: Ty<'db>) -> String {
+    let mut printer = Printer::new(db);
+    printer.bare_params = true;
+    printer.print(ty)
 }
 
 /// A type parameter with its owner, as the reference writes it: `pack.C.T`, `method.S`.
@@ -61,6 +70,7 @@ impl<'a, 'db> Printer<'a, 'db> {
             table: None,
             monos: Vec::new(),
             depth: 0,
+            bare_params: false,
         }
     }
 
@@ -70,6 +80,7 @@ impl<'a, 'db> Printer<'a, 'db> {
             table: Some(table),
             monos: Vec::new(),
             depth: 0,
+            bare_params: false,
         }
     }
 
@@ -158,6 +169,7 @@ impl<'a, 'db> Printer<'a, 'db> {
                 self.operand(out, fun.ret(db), false);
             }
             Ty::Anon(anon) => self.fields(out, anon.fields(db), anon.status(db)),
+            Ty::Param(param) if self.bare_params => out.push_str(param.name(db)),
             Ty::Param(param) => out.push_str(&param_path(db, param)),
             Ty::TypeValue(id) => {
                 let kind = type_decl_data(db, id).map(|data| &data.decl.kind);

@@ -148,7 +148,7 @@ impl<'db> Semantics<'db> {
     }
 
     /// The written or inferred return type of the function around a node.
-    fn return_type(&self, node: &SyntaxNode) -> Option<Ty<'db>> {
+    pub fn return_type(&self, node: &SyntaxNode) -> Option<Ty<'db>> {
         let function = node.ancestors().find(|it| {
             matches!(
                 it.kind(),

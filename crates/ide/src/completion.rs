@@ -5,6 +5,7 @@
 //! typed already and ranked: what fits the expected type first, then what is near.
 
 mod context;
+mod doc_tags;
 mod fields;
 mod imports;
 mod keywords;
@@ -106,6 +107,9 @@ const LIMIT: usize = 400;
 
 pub fn completion(db: &dyn Db, config: Config, position: FilePosition) -> Option<Completions> {
     let sema = Semantics::new(db, config, position.file);
+    if let Some(found) = doc_tags::complete(&sema, position.offset) {
+        return Some(found);
+    }
     let ctx = CompletionContext::new(&sema, position.offset)?;
     let mut acc = Collector {
         prefix: ctx.prefix.clone(),
@@ -189,8 +193,11 @@ impl Collector {
         });
         let mut seen = rustc_hash::FxHashSet::default();
         self.items.retain(|it| {
+            // `x` and `this.x` are two.
+            let qualifier = it.insert.strip_suffix(&it.label).unwrap_or_default();
             seen.insert((
                 it.label.clone(),
+                qualifier.to_owned(),
                 it.more_edits.is_empty(),
                 it.detail.clone(),
             ))

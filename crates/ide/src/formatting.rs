@@ -72,11 +72,14 @@ mod tests {
 
     #[test]
     fn a_file() {
-        check("//- /a/A.hx\nclass A{var a:Int=1;}\n", expect![[r#"
+        check(
+            "//- /a/A.hx\nclass A{var a:Int=1;}\n",
+            expect![[r#"
             class A {
             	var a:Int = 1;
             }
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

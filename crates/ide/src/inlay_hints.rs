@@ -2,7 +2,7 @@
 
 use base_db::{Config, Db, File, TextRange, TextSize};
 use hir::{Definition, Semantics};
-use hir_ty::{print::print_type, signature::field_signature, ty::Ty};
+use hir_ty::{print::print_written, signature::field_signature, ty::Ty};
 use syntax::{
     SyntaxKind, SyntaxNode,
     ast::{self, AstNode},
@@ -77,7 +77,7 @@ fn type_hint<'db>(sema: &Semantics<'db>, offset: TextSize, ty: Ty<'db>) -> Optio
     if ty.is_unknown() {
         return None;
     }
-    let mut text = print_type(sema.db, ty);
+    let mut text = print_written(sema.db, ty);
     if text.contains("Unknown") {
         return None;
     }

@@ -9,7 +9,7 @@ use hir_def::{
     source_path, type_decl_data,
 };
 use hir_ty::{
-    print::print_type,
+    print::print_written,
     signature::{ctor_signature, field_signature},
     ty::{FunParam, Ty},
 };
@@ -41,7 +41,7 @@ pub(crate) fn declaration<'db>(
 
 /// A type in the notation of a written hint.
 pub(crate) fn type_text<'db>(db: &'db dyn Db, ty: Ty<'db>) -> String {
-    print_type(db, ty)
+    print_written(db, ty)
 }
 
 fn type_param_line<'db>(db: &'db dyn Db, param: hir_def::ids::TypeParamId<'db>) -> String {
@@ -49,7 +49,7 @@ fn type_param_line<'db>(db: &'db dyn Db, param: hir_def::ids::TypeParamId<'db>) 
     let text: Vec<String> = bounds
         .constraints
         .iter()
-        .map(|&it| print_type(db, it))
+        .map(|&it| print_written(db, it))
         .collect();
     if text.is_empty() {
         param.name(db).to_string()

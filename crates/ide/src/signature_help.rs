@@ -7,7 +7,7 @@ use hir_def::{
     ids::{EnumCtorId, FieldId},
 };
 use hir_ty::{
-    print::print_type,
+    print::print_written,
     signature::{ctor_signature, field_signature},
     ty::{FunParam, Ty},
 };
@@ -180,7 +180,7 @@ fn info<'db>(
     }
     label.push(')');
     if name != "new" {
-        label.push_str(&format!(":{}", print_type(db, ret)));
+        label.push_str(&format!(":{}", print_written(db, ret)));
     }
     SignatureInfo {
         label,

@@ -324,9 +324,7 @@ impl<'db> Semantics<'db> {
         let Some(Definition::Type(ty)) = self.path_prefix(owner) else {
             return None;
         };
-        read(Definition::Field(hir_def::field_named(
-            self.db, ty, field,
-        )?))
+        read(Definition::Field(hir_def::field_named(self.db, ty, field)?))
     }
 
     fn classify_expr(&self, node: &SyntaxNode) -> Option<NameClass<'db>> {

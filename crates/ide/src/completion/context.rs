@@ -174,6 +174,7 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
             T![implements] => return Some(Place::Type(TypePlace::Implements)),
             SyntaxKind::HASH_IF | SyntaxKind::HASH_ELSEIF => return Some(Place::Condition),
             // A name being made up.
+            T![function] if is_after_override(before) => return Some(Place::Override),
             T![function] | T![var] | T![class] | T![interface] | T![typedef] | T![catch] => {
                 return None;
             }
@@ -263,7 +264,16 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
         let Some(ty) = self.sema.expected_type(block) else {
             return false;
         };
-        matches!(hir_ty::decl::expand_typedefs(self.db(), ty), Ty::Anon(_))
+        let db = self.db();
+        let ty = match hir_ty::decl::expand_typedefs(db, ty) {
+            Ty::Null(inner) => hir_ty::decl::expand_typedefs(db, inner.ty(db)),
+            ty => ty,
+        };
+        match ty {
+            Ty::Anon(_) => true,
+            Ty::Class(class, _) => hir_ty::decl::decl_has_meta(db, class, ":structInit"),
+            _ => false,
+        }
     }
 
     fn expression(&self, holder: &SyntaxNode) -> Place<'db> {
@@ -278,11 +288,7 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
             .and_then(|it| self.sema.expected_type(&it));
         let expected = of_word.or_else(|| match holder.kind() {
             SyntaxKind::ARG_LIST => self.sema.expected_argument(holder, self.offset),
-            SyntaxKind::INITIALIZER
-            | SyntaxKind::RETURN_EXPR
-            | SyntaxKind::BINARY_EXPR
-            | SyntaxKind::PAREN_EXPR => self.hole_type(holder),
-            _ => None,
+            _ => self.hole_type(holder),
         });
         Place::Expression { expected }
     }
@@ -294,7 +300,11 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
                 let binary = ast::BinaryExpr::cast(holder.clone())?;
                 let is_typed_by_left = matches!(
                     binary.op()?,
-                    ast::BinaryOp::Assign | ast::BinaryOp::Eq | ast::BinaryOp::NotEq
+                    ast::BinaryOp::Assign
+                        | ast::BinaryOp::Eq
+                        | ast::BinaryOp::NotEq
+                        | ast::BinaryOp::NullCoal
+                        | ast::BinaryOp::NullCoalAssign
                 );
                 let lhs = is_typed_by_left.then(|| binary.lhs()).flatten()?;
                 self.sema.type_of_node(lhs.syntax())
@@ -303,13 +313,31 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
                 let hint = holder.parent()?.children().find_map(ast::TypeHint::cast)?;
                 self.sema.written_type(&hint)
             }
-            SyntaxKind::RETURN_EXPR => match self
-                .field
-                .map(|it| hir_ty::signature::field_signature(self.db(), it).ty)?
-            {
-                Ty::Fun(fun) => Some(fun.ret(self.db())),
-                _ => None,
-            },
+            SyntaxKind::RETURN_EXPR => self.sema.return_type(holder),
+            SyntaxKind::PAREN_EXPR | SyntaxKind::TERNARY_EXPR => self.sema.expected_type(holder),
+            SyntaxKind::OBJECT_FIELD => {
+                let field = ast::ObjectField::cast(holder.clone())?;
+                let object = self.sema.expected_type(&holder.parent()?)?;
+                let name = field.object_field_name()?.text();
+                self.sema.member_type(object, &name)
+            }
+            SyntaxKind::ARRAY_EXPR => {
+                let array = self.sema.expected_type(holder)?;
+                let array = hir_ty::decl::expand_typedefs(self.db(), array);
+                array.decl(self.db())?.1.first().copied()
+            }
+            SyntaxKind::WHILE_EXPR | SyntaxKind::DO_WHILE_EXPR => Some(Ty::Bool),
+            SyntaxKind::IF_EXPR => {
+                // In the condition; a branch has what the whole has.
+                let close = holder
+                    .children_with_tokens()
+                    .find(|it| it.kind() == T![')'])
+                    .map(|it| it.text_range().start());
+                match close.is_none_or(|it| self.offset <= it) {
+                    true => Some(Ty::Bool),
+                    false => self.sema.expected_type(holder),
+                }
+            }
             _ => None,
         }
     }
@@ -383,10 +411,29 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
         })
     }
 
+    /// Whether `@:privateAccess` stands before the expression, or on what holds it.
+    fn has_private_access(&self) -> bool {
+        const META: &str = ":privateAccess";
+        let db = self.db();
+        let of_field = self.field.and_then(|it| hir_def::field_data(db, it));
+        let is_declared = of_field
+            .is_some_and(|it| hir_def::item_tree::has_meta(&it.field.meta, META))
+            || self
+                .ty
+                .is_some_and(|it| hir_ty::decl::decl_has_meta(db, it, META));
+        is_declared
+            || self
+                .node
+                .ancestors()
+                .filter_map(ast::MetaExpr::cast)
+                .filter_map(|it| it.metadata())
+                .any(|it| it.is_compiler() && it.name_text().as_deref() == Some("privateAccess"))
+    }
+
     /// Whether a field that is not public may be named here.
     pub fn may_see(&self, field: FieldId<'db>) -> bool {
         let db = self.db();
-        if hir_ty::signature::field_signature(db, field).is_public {
+        if hir_ty::signature::field_signature(db, field).is_public || self.has_private_access() {
             return true;
         }
         let Some(owner) = field.type_decl(db) else {
@@ -415,6 +462,21 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
                 })
         }
     }
+}
+
+/// `override function` with the name to come.
+fn is_after_override(function: &SyntaxToken) -> bool {
+    let mut token = function.prev_token().and_then(skip_trivia_left);
+    while let Some(at) = token {
+        if at.kind() == T![override] {
+            return true;
+        }
+        if !matches!(at.kind(), T![public] | T![private] | T![inline] | T![final]) {
+            return false;
+        }
+        token = at.prev_token().and_then(skip_trivia_left);
+    }
+    false
 }
 
 /// Comments, strings, numbers: nothing is completed in them. A `$name` in a string is code.

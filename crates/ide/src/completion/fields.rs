@@ -9,7 +9,7 @@ use hir_def::{
 use hir_ty::{
     fold::{Subst, subst},
     member::{Member, MemberKind, field_names},
-    print::print_type,
+    print::print_written,
     table::InferenceTable,
     ty::Ty,
 };
@@ -33,18 +33,52 @@ pub(super) fn complete(ctx: &CompletionContext<'_, '_>, base: &SyntaxNode, acc: 
         Some(Definition::Package(path)) => imports::package_members(ctx, &path, acc),
         Some(Definition::Type(ty)) if !is_value(base) => statics(ctx, ty, acc),
         _ => {
-            let Some(ty) = sema.type_of_node(base) else {
+            let Some(ty) = super_type(ctx, base).or_else(|| sema.type_of_node(base)) else {
                 return;
             };
             if let Ty::TypeValue(decl) = ty {
                 return statics(ctx, decl, acc);
             }
             members(ctx, ty, acc);
-            if !ty.is_unknown() {
+            prefer_fitting(ctx, base, acc);
+            if base.text() != "super" && !ty.is_unknown() {
                 super::postfix::complete(ctx, base, ty, acc);
             }
         }
     }
+}
+
+/// Members that fit what the place expects come first.
+fn prefer_fitting(ctx: &CompletionContext<'_, '_>, base: &SyntaxNode, acc: &mut Collector) {
+    let access = base.parent();
+    let expected = access.and_then(|it| ctx.sema.expected_type(&it));
+    let Some(expected) = expected else { return };
+    let mut fitness = super::toplevel::Fitness::new(ctx, Some(expected));
+    let Some(ty) = super_type(ctx, base).or_else(|| ctx.sema.type_of_node(base)) else {
+        return;
+    };
+    let mut table = InferenceTable::new(ctx.db(), ctx.sema.config());
+    for item in &mut acc.items {
+        let member = table.lookup_member(ty, &Name::new(&item.label));
+        let Some(member) = member else { continue };
+        let ty = table.finish(member.ty);
+        if let Some(fit) = fitness.rank(ty) {
+            item.rank = rank::EXPECTED + fit;
+        }
+    }
+}
+
+/// `super` alone is no value and has no type.
+fn super_type<'db>(ctx: &CompletionContext<'_, 'db>, base: &SyntaxNode) -> Option<Ty<'db>> {
+    let db = ctx.db();
+    if base.text() != "super" {
+        return None;
+    }
+    let Ty::Class(own, args) = hir_ty::decl::self_type(db, ctx.ty?) else {
+        return None;
+    };
+    let (parent, args) = hir_ty::decl::parent_class(db, own, args)?;
+    Some(Ty::Class(parent, args))
 }
 
 /// `this` and `super` classify as types and are values.
@@ -192,9 +226,9 @@ pub(super) fn detail<'db>(
                 .iter()
                 .map(|it| param_text(db, field, it))
                 .collect();
-            format!("({}):{}", params.join(", "), print_type(db, fun.ret(db)))
+            format!("({}):{}", params.join(", "), print_written(db, fun.ret(db)))
         }
-        ty => print_type(db, ty),
+        ty => print_written(db, ty),
     }
 }
 

@@ -205,7 +205,7 @@ pub(crate) fn method_text<'db>(
     if overrides && !typed.override_ {
         res.push_str("override ");
     }
-    if !typed.visibility && field_signature(db, missing.field).is_public {
+    if !typed.visibility && !typed.function && field_signature(db, missing.field).is_public {
         res.push_str("public ");
     }
     let Ty::Fun(fun) = missing.ty else {

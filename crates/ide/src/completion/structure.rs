@@ -1,7 +1,7 @@
 //! Fields of a structure literal, by the type it is wanted to have.
 
-use hir_def::Name;
-use hir_ty::{decl::expand_typedefs, print::print_type, signature::field_signature, ty::Ty};
+use hir_def::{Name, item_tree::FieldKind};
+use hir_ty::{decl::expand_typedefs, print::print_written, signature::field_signature, ty::Ty};
 use syntax::{SyntaxNode, ast, ast::AstNode};
 
 use super::{Collector, CompletionItem, CompletionKind, context::CompletionContext, rank};
@@ -43,7 +43,11 @@ pub(super) fn complete(ctx: &CompletionContext<'_, '_>, object: &SyntaxNode, acc
                 for &field in hir_def::fields_of(db, class) {
                     let signature = field_signature(db, field);
                     if !signature.is_static && !signature.is_method() {
-                        fields.push((field.name(db).clone(), signature.ty, false));
+                        let has_value = hir_def::field_data(db, field).is_some_and(|it| {
+                            let kind = &it.field.kind;
+                            matches!(kind, FieldKind::Var { has_init: true, .. })
+                        });
+                        fields.push((field.name(db).clone(), signature.ty, has_value));
                     }
                 }
             }
@@ -55,8 +59,12 @@ pub(super) fn complete(ctx: &CompletionContext<'_, '_>, object: &SyntaxNode, acc
             continue;
         }
         let question = if *optional { "?" } else { "" };
+        let ty = match ty {
+            Ty::Null(inner) if *optional => &inner.ty(db),
+            ty => ty,
+        };
         let mut item = CompletionItem::new(name, CompletionKind::Field, rank::EXPECTED)
-            .with_detail(format!("{question}{}", print_type(db, *ty)))
+            .with_detail(format!("{question}{}", print_written(db, *ty)))
             .with_snippet(format!("{name}: $0"));
         item.rank += u32::from(*optional);
         acc.push(item);

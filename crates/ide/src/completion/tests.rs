@@ -55,7 +55,7 @@ fn members_of_values() {
         expect![[r#"
             Method pop ():Null<Int>
             Method push (x:Int):Int
-            Method map (f:Int -> map.S):Array<map.S>
+            Method map (f:Int -> S):Array<S>
         "#]],
     );
     check(
@@ -306,7 +306,7 @@ fn structures() {
         expect![[r#"
             Field x Int => "x: $0"
             Field y Int => "y: $0"
-            Field z ?Null<String> => "z: $0"
+            Field z ?String => "z: $0"
             Snippet all required fields  => "x: ${1}, y: ${2}"
         "#]],
     );
@@ -314,7 +314,7 @@ fn structures() {
         "typedef P = { x:Int, y:Int, ?z:String } class A { function g(p:P) {} function f() { g({ x: 1, $0 }); } }",
         expect![[r#"
             Field y Int => "y: $0"
-            Field z ?Null<String> => "z: $0"
+            Field z ?String => "z: $0"
         "#]],
     );
 }
@@ -421,4 +421,150 @@ fn postfix_templates() {
     "#]]
     .assert_eq(&postfix("class A { function f(a:Int) { var x = a.n$0; } }"));
     expect![[""]].assert_eq(&postfix("class A { static function f() { A.$0 } }"));
+}
+
+/// The first four, with everything.
+#[track_caller]
+fn check_first(fixture: &str, expect: Expect) {
+    let all = complete(fixture, |_| true);
+    expect.assert_eq(&lines(all.lines().take(4).map(str::to_owned)));
+}
+
+#[test]
+fn what_fits_comes_first() {
+    // A field of the wanted type before a local of another.
+    check_first(
+        "class A { function g(b:Bool) {} var flag:Bool; function f(name:String) { g($0 } }",
+        expect![[r#"
+            Keyword false 
+            Keyword true 
+            Field flag Bool
+            Variable name String
+        "#]],
+    );
+    check_first(
+        "class A { var count:Int; var name:String; function f():String { return $0 } }",
+        expect![[r#"
+            Field name String
+            Method f ():String
+            Field count Int
+            Class A Main.A
+        "#]],
+    );
+    check_first(
+        "class A { var count:Int; var name:String; function f(a:A):String { return a.$0 } }",
+        expect![[r#"
+            Field name String
+            Method f (a:A):String
+            Field count Int
+            Snippet cast cast(a, ${1:Type}) => "cast(a, ${1:Type})" +""
+        "#]],
+    );
+    // In branches and structures that are being written.
+    check_first(
+        "enum E { Red; Green; } class A { function f(b:Bool) { var e:E = b ? $0 } }",
+        expect![[r#"
+            EnumCtor Red Main.E.Red
+            EnumCtor Green Main.E.Green
+            Variable e E
+            Variable b Bool
+        "#]],
+    );
+    check_first(
+        "enum E { Red; Green; } class A { function f() { var o:{e:E} = { e: $0 } } }",
+        expect![[r#"
+            EnumCtor Red Main.E.Red
+            EnumCtor Green Main.E.Green
+            Method f ():Void
+            Class A Main.A
+        "#]],
+    );
+}
+
+#[test]
+fn literals_of_the_expected_type() {
+    for (ty, expect) in [
+        (
+            "Array<Int>",
+            expect![[r#"
+            Snippet []  => "[$0]"
+        "#]],
+        ),
+        (
+            "(x:Int, s:String) -> Void",
+            expect![[r#"
+            Snippet (x, s) -> … (x : Int, s : String) -> Void => "(x, s) -> $0"
+            Snippet function() {…}  => "function(x, s) {\n\t$0\n}"
+        "#]],
+        ),
+        (
+            "{x:Int, ?y:String}",
+            expect![[r#"
+            Snippet {all fields}  => "{x: $1, y: $2}"
+            Snippet {required fields}  => "{x: $1}"
+        "#]],
+        ),
+    ] {
+        let fixture = format!("class A {{ function g(p:{ty}) {{}} function f() {{ g($0) }} }}");
+        let snippets = complete(&fixture, |it| it.kind == CompletionKind::Snippet);
+        expect.assert_eq(&snippets);
+    }
+}
+
+#[test]
+fn members_of_the_parent() {
+    check(
+        "class P { function m() {} } class A extends P { override function m() { super.$0 } }",
+        expect![[r#"
+            Method m ():Void
+        "#]],
+    );
+}
+
+#[test]
+fn private_members_with_access() {
+    check(
+        "class B { var secret:Int; } class A { function f(b:B) { @:privateAccess b.$0 } }",
+        expect![[r#"
+            Field secret Int
+        "#]],
+    );
+}
+
+#[test]
+fn structures_of_classes() {
+    check(
+        "@:structInit class P { public var x:Int; public var y = 1; } class A { function f() { var p:P = {$0 } }",
+        expect![[r#"
+            Field x Int => "x: $0"
+            Field y ?Int => "y: $0"
+        "#]],
+    );
+}
+
+#[test]
+fn override_with_its_function() {
+    check(
+        "class P { public function foo():Void {} } class A extends P { override function f$0 }",
+        expect![[r#"
+            Method foo override P => "foo():Void {\n\tsuper.foo();$0\n}"
+        "#]],
+    );
+}
+
+#[test]
+fn tags_of_documentation() {
+    check_first(
+        "class A {\n/**\n * @param y\n * @$0\n */\nfunction f(x:Int, y:Int) {} }",
+        expect![[r#"
+            Keyword param x 
+            Keyword default 
+            Keyword deprecated 
+            Keyword event 
+        "#]],
+    );
+    check(
+        "class A {\n/**\n * Write to me@$0\n */\nfunction f(x:Int) {} }",
+        expect![[""]],
+    );
 }

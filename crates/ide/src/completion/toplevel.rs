@@ -13,7 +13,8 @@ use hir_def::{
 };
 use hir_ty::{
     decl::{ancestors, expand_typedefs},
-    print::print_type,
+    print::print_written,
+    signature::field_signature,
     table::InferenceTable,
     ty::{Ty, Tys},
 };
@@ -39,7 +40,7 @@ pub(super) fn complete<'db>(
         expected_values(ctx, expected, acc);
     }
     locals(ctx, expected, acc);
-    members(ctx, acc);
+    members(ctx, expected, acc);
     scope_values(ctx, acc);
     types::all_types(ctx, acc, rank::TYPE, |_| true);
     packages(ctx, acc);
@@ -126,6 +127,9 @@ fn expected_values<'db>(ctx: &CompletionContext<'_, 'db>, expected: Ty<'db>, acc
             }
         }
         Ty::Abstract(decl, _) => {
+            if acc.prefix.is_empty() && decl.name(db) == "Map" {
+                literal_items(&[("[]", "[]"), MAP], acc);
+            }
             let is_enum = type_decl_data(db, decl).is_some_and(|it| {
                 matches!(it.decl.kind, TypeDeclKind::Abstract { is_enum: true, .. })
             });
@@ -135,6 +139,29 @@ fn expected_values<'db>(ctx: &CompletionContext<'_, 'db>, expected: Ty<'db>, acc
                 for (i, &field) in values.enumerate() {
                     acc.push(field_item(ctx, field, rank::EXPECTED + (i as u32).min(9)));
                 }
+            }
+        }
+        Ty::Class(decl, _) if acc.prefix.is_empty() => {
+            let literals: &[(&str, &str)] = match &*hir_def::type_path(db, decl) {
+                "Array" => &[("[]", "[$0]")],
+                "EReg" => &[("~/…/", "~/$1/$0")],
+                "haxe.ds.StringMap" | "haxe.ds.IntMap" => &[MAP],
+                _ => &[],
+            };
+            literal_items(literals, acc);
+        }
+        Ty::Anon(anon) if acc.prefix.is_empty() => {
+            let required = |only: bool| {
+                let fields = anon.fields(db).iter().filter(|it| !only || !it.optional);
+                let parts: Vec<String> = fields
+                    .enumerate()
+                    .map(|(i, it)| format!("{}: ${}", it.name, i + 1))
+                    .collect();
+                format!("{{{}}}", parts.join(", "))
+            };
+            literal_items(&[("{required fields}", &required(true))], acc);
+            if required(true) != required(false) {
+                literal_items(&[("{all fields}", &required(false))], acc);
             }
         }
         Ty::Fun(fun) => {
@@ -156,44 +183,94 @@ fn expected_values<'db>(ctx: &CompletionContext<'_, 'db>, expected: Ty<'db>, acc
                 CompletionKind::Snippet,
                 rank::EXPECTED,
             )
-            .with_detail(print_type(db, ty))
+            .with_detail(print_written(db, ty))
             .with_snippet(format!("{params} -> $0"));
             if acc.prefix.is_empty() {
                 acc.push(item);
+                let params = names.join(", ");
+                let function = format!("function({params}) {{\n\t$0\n}}");
+                literal_items(&[("function() {…}", &function)], acc);
             }
         }
         _ => {}
     }
 }
 
+const MAP: (&str, &str) = ("[k => v]", "[${1:key} => ${2:value}]$0");
+
+/// Literals of the expected type, each with its snippet.
+fn literal_items(literals: &[(&str, &str)], acc: &mut Collector) {
+    for &(label, snippet) in literals {
+        let item = CompletionItem::new(label, CompletionKind::Snippet, rank::EXPECTED + 9);
+        acc.push(item.with_snippet(snippet));
+    }
+}
+
+/// How well values fit what is expected.
+pub(super) struct Fitness<'db> {
+    table: InferenceTable<'db>,
+    expected: Option<Ty<'db>>,
+}
+
+impl<'db> Fitness<'db> {
+    pub fn new(ctx: &CompletionContext<'_, 'db>, expected: Option<Ty<'db>>) -> Self {
+        let db = ctx.db();
+        let says_something = |it: &Ty<'db>| {
+            let ty = expand_typedefs(db, *it);
+            !matches!(ty, Ty::Unknown | Ty::Dynamic(_) | Ty::Param(_) | Ty::Void)
+                && ty.decl(db).is_none_or(|it| it.0.name(db) != "Any")
+        };
+        Fitness {
+            table: InferenceTable::new(db, ctx.sema.config()),
+            expected: expected.filter(says_something),
+        }
+    }
+
+    /// The rank of a value that fits, or of a method whose result does.
+    pub fn rank(&mut self, ty: Ty<'db>) -> Option<u32> {
+        let expected = self.expected?;
+        let db = self.table.db;
+        let mut fits = |ty: Ty<'db>| {
+            !matches!(ty, Ty::Unknown | Ty::Dynamic(_) | Ty::Void)
+                && self.table.can_unify(ty, expected)
+        };
+        if fits(ty) {
+            return Some(rank::EXPECTED + 7);
+        }
+        match ty {
+            Ty::Fun(fun) if fits(fun.ret(db)) => Some(rank::EXPECTED + 8),
+            _ => None,
+        }
+    }
+}
+
 fn locals<'db>(ctx: &CompletionContext<'_, 'db>, expected: Option<Ty<'db>>, acc: &mut Collector) {
     let db = ctx.db();
     let Some(owner) = ctx.field else { return };
-    let mut table = InferenceTable::new(db, ctx.sema.config());
+    let mut fitness = Fitness::new(ctx, expected);
     for local in locals_at(ctx.sema, owner, ctx.offset) {
         let name = local.name(db);
         if !acc.wants(&name) {
             continue;
         }
         let ty = local.ty(db);
-        let fits = expected
-            .is_some_and(|it| !it.is_unknown() && !ty.is_unknown() && table.can_unify(ty, it));
-        let rank = if fits {
-            rank::EXPECTED + 5
-        } else {
-            rank::LOCAL
+        // What is near comes before what is a member.
+        let rank = match fitness.rank(ty) {
+            Some(rank) => rank - 2,
+            None => rank::LOCAL,
         };
         acc.push(
             CompletionItem::new(&name, CompletionKind::Variable, rank)
-                .with_detail(print_type(db, ty)),
+                .with_detail(print_written(db, ty)),
         );
     }
 }
 
 /// Fields of the class around and its parents, by their bare names.
-fn members(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
+fn members<'db>(ctx: &CompletionContext<'_, 'db>, expected: Option<Ty<'db>>, acc: &mut Collector) {
     let db = ctx.db();
     let Some(ty) = ctx.ty else { return };
+    let mut fitness = Fitness::new(ctx, expected);
     let is_static = ctx.is_in_static();
     let mut seen = rustc_hash::FxHashSet::default();
     for (owner, _) in ancestors(db, ty, Tys::empty(db)) {
@@ -214,6 +291,7 @@ fn members(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
                 (false, true) => rank::MEMBER,
                 (false, false) => rank::INHERITED,
             };
+            let rank = fitness.rank(field_signature(db, field).ty).unwrap_or(rank);
             let mut item = field_item(ctx, field, rank);
             if is_hidden_by_local(ctx, name) {
                 let qualifier = match field_is_static {
