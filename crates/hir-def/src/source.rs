@@ -68,19 +68,25 @@ pub fn decl_at<'db>(
     offset: TextSize,
 ) -> Option<DeclAt<'db>> {
     let map = item_source_map(db, module);
+    // Declarations stand one behind the other.
+    let holding = |sources: &[DeclSource]| {
+        let index = sources.partition_point(|it| it.range().start() <= offset);
+        let index = index.checked_sub(1)?;
+        (offset <= sources[index].range().end()).then_some(index)
+    };
     let holds = |source: &DeclSource| source.range().contains_inclusive(offset);
     if let Some(index) = map.types.iter().rposition(|it| holds(&it.decl)) {
         let ty = *module_types(db, module).get(index)?;
         let source = &map.types[index];
-        if let Some(index) = source.fields.iter().rposition(holds) {
+        if let Some(index) = holding(&source.fields) {
             return fields_of(db, ty).get(index).copied().map(DeclAt::Field);
         }
-        if let Some(index) = source.ctors.iter().rposition(holds) {
+        if let Some(index) = holding(&source.ctors) {
             return ctors_of(db, ty).get(index).copied().map(DeclAt::Ctor);
         }
         return Some(DeclAt::Type(ty));
     }
-    let index = map.fields.iter().rposition(holds)?;
+    let index = holding(&map.fields)?;
     module_fields(db, module)
         .get(index)
         .copied()

@@ -41,14 +41,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The kinds of the nodes around the next step, the innermost first. At an `Enter` the node itself is one of them.
-    pub fn ancestors(&self) -> impl Iterator<Item = SyntaxKind> {
-        self.levels.iter().rev().map(|level| level.kind)
-    }
-
-    /// How many nodes are around the next step.
-    pub fn depth(&self) -> usize {
-        self.levels.len()
+    /// Leaves out what is in the node that was entered last.
+    pub fn skip_children(&mut self) {
+        if let Some(level) = self.levels.last_mut() {
+            level.children.nth(usize::MAX);
+            self.offset = level.range.end();
+        }
     }
 
     fn enter(&mut self, node: &'a GreenNodeData) -> Step<'a> {
@@ -121,5 +119,23 @@ mod tests {
             .map(|step| format!("{step:?}"))
         });
         assert_eq!(steps, events.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn children_left_out() {
+        let parse = parse("class A { var a; } class B {}", &Defines::empty());
+        let mut walk = parse.walk();
+        let mut ranges = vec![];
+        while let Some(step) = walk.next() {
+            if let Step::Enter(kind, range) = step
+                && kind != crate::SyntaxKind::SOURCE_FILE
+            {
+                walk.skip_children();
+                ranges.push(range);
+            }
+        }
+        let root = parse.syntax_node();
+        let expected: Vec<_> = root.children().map(|it| it.text_range()).collect();
+        assert_eq!(ranges, expected);
     }
 }

@@ -2,15 +2,15 @@
 
 use std::sync::{Mutex, MutexGuard};
 
-use base_db::{File, TextRange, TextSize};
+use base_db::{File, TextRange};
 use ide::TokenKind;
 use lsp_types::*;
 use rustc_hash::FxHashMap;
 use tower_lsp::jsonrpc::Result;
 use vfs::VfsPath;
 
+use crate::capabilities::Encoding;
 use crate::snapshot::Snapshot;
-use crate::to_proto;
 
 /// The last whole answer for each file, for deltas.
 #[derive(Default)]
@@ -157,9 +157,11 @@ fn difference(before: &[SemanticToken], mut now: Vec<SemanticToken>) -> Vec<Sema
 fn tokens(snapshot: &Snapshot, file: File, range: Option<TextRange>) -> Vec<SemanticToken> {
     let db = snapshot.db();
     let found = ide::resolved_semantic_tokens(db, snapshot.config(file), file, range);
-    let index = base_db::line_index(db, file);
-    let text = base_db::file_text(db, file);
-    let encoding = snapshot.shared.client.encoding;
+    let mut positions = Positions::new(
+        base_db::file_text(db, file),
+        snapshot.shared.client.encoding,
+    );
+    let text = positions.text;
     let mut res = Vec::with_capacity(found.len());
     let mut last = Position::new(0, 0);
     for token in found {
@@ -180,12 +182,11 @@ fn tokens(snapshot: &Snapshot, file: File, range: Option<TextRange>) -> Vec<Sema
             .map(|(n, &it)| u32::from(it) << n)
             .sum();
         // Not every client takes a token that goes over the end of a line.
-        let mut start = token.range.start();
+        let mut start = usize::from(token.range.start());
         for line in text[token.range].split_inclusive('\n') {
-            let length = TextSize::of(line.trim_end_matches(['\n', '\r']));
-            if length > TextSize::from(0) {
-                let range = to_proto::text_range(index, encoding, TextRange::at(start, length));
-                let at = range.start;
+            let shown = line.trim_end_matches(['\n', '\r']);
+            if !shown.is_empty() {
+                let at = positions.at(start);
                 let delta_line = at.line - last.line;
                 let delta_start = if delta_line == 0 {
                     at.character - last.character
@@ -195,23 +196,62 @@ fn tokens(snapshot: &Snapshot, file: File, range: Option<TextRange>) -> Vec<Sema
                 res.push(SemanticToken {
                     delta_line,
                     delta_start,
-                    length: range.end.character.saturating_sub(at.character),
+                    length: positions.length(shown),
                     token_type: kind,
                     token_modifiers_bitset: bitset,
                 });
                 last = at;
             }
-            start += TextSize::of(line);
+            start += line.len();
         }
     }
     res
 }
 
+/// Positions asked for in the order of the text, which needs no search.
+struct Positions<'a> {
+    text: &'a str,
+    encoding: Encoding,
+    line: u32,
+    line_start: usize,
+}
+
+impl<'a> Positions<'a> {
+    fn new(text: &'a str, encoding: Encoding) -> Positions<'a> {
+        Positions {
+            text,
+            encoding,
+            line: 0,
+            line_start: 0,
+        }
+    }
+
+    /// `offset` lies on the line of the one before or on a later one.
+    fn at(&mut self, offset: usize) -> Position {
+        let passed = &self.text[self.line_start..offset];
+        if let Some(last_end) = passed.rfind('\n') {
+            self.line += passed.matches('\n').count() as u32;
+            self.line_start += last_end + 1;
+        }
+        Position::new(self.line, self.length(&self.text[self.line_start..offset]))
+    }
+
+    fn length(&self, text: &str) -> u32 {
+        let units = match self.encoding {
+            Encoding::Utf8 => text.len(),
+            Encoding::Utf16 if text.is_ascii() => text.len(),
+            Encoding::Utf16 => text.encode_utf16().count(),
+        };
+        units as u32
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use lsp_types::SemanticToken;
+    use lsp_types::{Position, SemanticToken};
 
-    use super::difference;
+    use super::{Positions, difference};
+    use crate::capabilities::Encoding;
 
     fn token(length: u32) -> SemanticToken {
         SemanticToken {
@@ -233,5 +273,19 @@ mod tests {
         assert!(difference(&before, before.to_vec()).is_empty());
         let edits = difference(&before, [1, 2, 3, 3, 4].map(token).to_vec());
         assert_eq!((edits[0].start, edits[0].delete_count), (15, 0));
+    }
+
+    #[test]
+    fn positions_in_order() {
+        let text = "a é😀 b\n\nc\r\n😀d";
+        let of = |encoding| {
+            let mut positions = Positions::new(text, encoding);
+            let offsets = "abcd".chars().filter_map(|it| text.find(it));
+            offsets.map(|it| positions.at(it)).collect::<Vec<_>>()
+        };
+        let expected = [(0, 0), (0, 6), (2, 0), (3, 2)].map(|(line, col)| Position::new(line, col));
+        assert_eq!(of(Encoding::Utf16), expected);
+        let expected = [(0, 0), (0, 9), (2, 0), (3, 4)].map(|(line, col)| Position::new(line, col));
+        assert_eq!(of(Encoding::Utf8), expected);
     }
 }
