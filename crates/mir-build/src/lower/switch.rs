@@ -211,26 +211,24 @@ impl<'db> FunctionCx<'_, 'db> {
         match test {
             Test::Null => {
                 let is_null = self.is_null(val);
-                let yes = self.matching(&rows, column, 0, |this, pat| {
-                    matches!(this.test_of(pat), Some(Test::Null)).then(Vec::new)
-                });
+                let yes = self.matching(&rows, column, 0, in_null);
                 let no = self.failing(&rows, column, |this, pat| {
                     matches!(this.test_of(pat), Some(Test::Null))
                 });
-                self.two_ways(scx, is_null, (yes, without(&vals, column)), (no, vals));
+                self.two_ways(scx, is_null, (yes, no), vals);
             }
             Test::Ctor(_) => self.split_ctors(scx, rows, vals, column),
             Test::Int(_) => self.split_ints(scx, rows, vals, column),
             Test::Bool(_) => {
                 let cond = self.convert(val, Repr::Bool).value;
                 let [yes, no] = [true, false].map(|want| {
-                    self.matching(&rows, column, 0, |this, pat| {
-                        matches!(this.test_of(pat), Some(Test::Bool(is)) if is == want)
-                            .then(Vec::new)
+                    self.matching(&rows, column, 0, |this, pat| match this.test_of(pat) {
+                        Some(Test::Bool(is)) if is == want => Inside::Matched(Vec::new()),
+                        Some(Test::Bool(_) | Test::Null) => Inside::Dropped,
+                        _ => Inside::Unchanged,
                     })
                 });
-                let rest = without(&vals, column);
-                self.two_ways(scx, cond, (yes, rest.clone()), (no, rest));
+                self.two_ways(scx, cond, (yes, no), vals);
             }
             Test::Const { value, kind } => {
                 let rhs = self.lower_val(value);
@@ -242,16 +240,16 @@ impl<'db> FunctionCx<'_, 'db> {
                     _ => false,
                 };
                 let is_literal = self.is_literal(value);
-                let yes = self.matching_or_kept(&rows, column, |this, pat| match pat {
-                    _ if same(this, pat) => Kept::Matched,
+                let yes = self.matching(&rows, column, 0, |this, pat| match pat {
+                    _ if same(this, pat) => Inside::Matched(Vec::new()),
                     TPat::Const { value: other, .. } if is_literal && this.is_literal(*other) => {
-                        Kept::Dropped
+                        Inside::Dropped
                     }
-                    TPat::Null if is_literal => Kept::Dropped,
-                    _ => Kept::Unchanged,
+                    TPat::Null if is_literal => Inside::Dropped,
+                    _ => Inside::Unchanged,
                 });
                 let no = self.failing(&rows, column, same);
-                self.two_ways(scx, equal, (yes, vals.clone()), (no, vals));
+                self.two_ways(scx, equal, (yes, no), vals);
             }
             Test::TypeValue(decl) => {
                 let wanted = self.type_value(decl);
@@ -259,10 +257,13 @@ impl<'db> FunctionCx<'_, 'db> {
                     .compare_vals(CompareOp::Eq, CompareKind::Ref, val, wanted)
                     .value;
                 let same = |_: &Self, pat: &TPat<'db>| matches!(pat, TPat::TypeValue(other) if *other == decl);
-                let yes =
-                    self.matching(&rows, column, 0, |this, pat| same(this, pat).then(Vec::new));
+                let yes = self.matching(&rows, column, 0, |this, pat| match pat {
+                    _ if same(this, pat) => Inside::Matched(Vec::new()),
+                    TPat::TypeValue(_) | TPat::Null => Inside::Dropped,
+                    _ => Inside::Unchanged,
+                });
                 let no = self.failing(&rows, column, same);
-                self.two_ways(scx, equal, (yes, without(&vals, column)), (no, vals));
+                self.two_ways(scx, equal, (yes, no), vals);
             }
             Test::Length(len) => self.split_length(scx, rows, vals, column, len),
             Test::Fields { subject, fields } => {
@@ -354,10 +355,8 @@ impl<'db> FunctionCx<'_, 'db> {
             let (null, present) = (self.b.create_block(), self.b.create_block());
             self.b.branch(is_null, null, present);
             self.start(null);
-            let rows = self.matching(&rows, column, 0, |this, pat| {
-                matches!(this.test_of(pat), Some(Test::Null)).then(Vec::new)
-            });
-            self.match_rows(scx, rows, without(&vals, column));
+            let rows = self.matching(&rows, column, 0, in_null);
+            self.match_rows(scx, rows, vals.clone());
             self.start(present);
         } else if nullable(vals[column].repr.ty()) {
             self.b.null_check(vals[column].value);
@@ -382,11 +381,12 @@ impl<'db> FunctionCx<'_, 'db> {
             self.out.dep(super::Dep::Enum(ctor.enum_(db)));
             let rows = self.matching(&rows, column, params.len(), |_, pat| match pat {
                 TPat::Enum { ctor: other, args } if *other == ctor => {
-                    Some(args.iter().map(Some).collect())
+                    Inside::Matched(args.iter().map(Some).collect())
                 }
-                _ => None,
+                TPat::Enum { .. } | TPat::Null => Inside::Dropped,
+                _ => Inside::Unchanged,
             });
-            let mut vals = without(&vals, column);
+            let mut vals = vals.clone();
             for (index, &(_, repr)) in params.iter().enumerate() {
                 // An argument that no pattern looks at is not read.
                 let at = vals.len();
@@ -457,10 +457,10 @@ impl<'db> FunctionCx<'_, 'db> {
         }
         for (int, block) in cases {
             self.start(block);
-            let rows = self.matching_or_kept(&rows, column, |this, pat| match this.test_of(pat) {
-                Some(Test::Int(other)) if other == int => Kept::Matched,
-                Some(Test::Int(_) | Test::Null) => Kept::Dropped,
-                _ => Kept::Unchanged,
+            let rows = self.matching(&rows, column, 0, |this, pat| match this.test_of(pat) {
+                Some(Test::Int(other)) if other == int => Inside::Matched(Vec::new()),
+                Some(Test::Int(_) | Test::Null) => Inside::Dropped,
+                _ => Inside::Unchanged,
             });
             self.match_rows(scx, rows, vals.clone());
         }
@@ -495,10 +495,13 @@ impl<'db> FunctionCx<'_, 'db> {
         self.b.branch(equal, yes, no);
         self.start(yes);
         let matched = self.matching(&rows, column, len, |_, pat| match pat {
-            TPat::Array(subs) if subs.len() == len => Some(subs.iter().map(Some).collect()),
-            _ => None,
+            TPat::Array(subs) if subs.len() == len => {
+                Inside::Matched(subs.iter().map(Some).collect())
+            }
+            TPat::Array(_) | TPat::Null => Inside::Dropped,
+            _ => Inside::Unchanged,
         });
-        let mut more = without(&vals, column);
+        let mut more = vals.clone();
         for i in 0..len {
             let index = self.b.const_i32(i as i32);
             let value = self.b.ins(Op::ArrayGet { array, index }, Type::Word);
@@ -521,57 +524,42 @@ impl<'db> FunctionCx<'_, 'db> {
         &mut self,
         scx: &SwitchCx<'_, 'db>,
         cond: mir::Value,
-        yes: (Vec<Row<'_, 'db>>, Vec<Val>),
-        no: (Vec<Row<'_, 'db>>, Vec<Val>),
+        (yes, no): (Vec<Row<'_, 'db>>, Vec<Row<'_, 'db>>),
+        vals: Vec<Val>,
     ) {
         let (yes_block, no_block) = (self.b.create_block(), self.b.create_block());
         self.b.branch(cond, yes_block, no_block);
         self.start(yes_block);
-        self.match_rows(scx, yes.0, yes.1);
+        self.match_rows(scx, yes, vals.clone());
         self.start(no_block);
-        self.match_rows(scx, no.0, no.1);
+        self.match_rows(scx, no, vals);
     }
 
-    // Rows of a split. The tested column is replaced by what is inside the value.
+    // Rows of a split. What is inside the value becomes further columns; the tested one stays for
+    // patterns that ask something else of the same value (an extractor beside `[a, b]`).
 
-    /// Rows that a value which passed the test can match; wildcards match with wildcards inside.
+    /// Rows that a value which passed the test can match.
     fn matching<'b>(
         &self,
         rows: &[Row<'b, 'db>],
         column: usize,
         n_inside: usize,
-        inside: impl Fn(&Self, &'b TPat<'db>) -> Option<Vec<Pat<'b, 'db>>>,
-    ) -> Vec<Row<'b, 'db>> {
-        rows.iter()
-            .filter_map(|row| {
-                let mut subs = match row.pats[column] {
-                    None => vec![None; n_inside],
-                    Some(pat) => inside(self, pat)?,
-                };
-                subs.resize(n_inside, None);
-                let mut row = row.clone();
-                row.pats.remove(column);
-                row.pats.extend(subs);
-                Some(row)
-            })
-            .collect()
-    }
-
-    /// Like `matching`, where the column stays: other tests of it may follow.
-    fn matching_or_kept<'b>(
-        &self,
-        rows: &[Row<'b, 'db>],
-        column: usize,
-        keep: impl Fn(&Self, &TPat<'db>) -> Kept,
+        inside: impl Fn(&Self, &'b TPat<'db>) -> Inside<'b, 'db>,
     ) -> Vec<Row<'b, 'db>> {
         rows.iter()
             .filter_map(|row| {
                 let mut row = row.clone();
-                match row.pats[column].map(|pat| keep(self, pat)) {
-                    None | Some(Kept::Unchanged) => {}
-                    Some(Kept::Matched) => row.pats[column] = None,
-                    Some(Kept::Dropped) => return None,
+                let mut subs = Vec::new();
+                match row.pats[column].map(|pat| inside(self, pat)) {
+                    None | Some(Inside::Unchanged) => {}
+                    Some(Inside::Matched(found)) => {
+                        row.pats[column] = None;
+                        subs = found;
+                    }
+                    Some(Inside::Dropped) => return None,
                 }
+                subs.resize(n_inside, None);
+                row.pats.extend(subs);
                 Some(row)
             })
             .collect()
@@ -603,10 +591,23 @@ impl<'db> FunctionCx<'_, 'db> {
     }
 }
 
-enum Kept {
-    Matched,
+/// What the outcome of a test says about another row's pattern for the same value.
+enum Inside<'b, 'db> {
+    /// It is met as far as the test goes; these are the patterns for what is inside the value.
+    Matched(Vec<Pat<'b, 'db>>),
+    /// Nothing: it has to be tested still.
     Unchanged,
+    /// It cannot be met.
     Dropped,
+}
+
+/// Of a value that is null.
+fn in_null<'b, 'db>(fx: &FunctionCx<'_, 'db>, pat: &'b TPat<'db>) -> Inside<'b, 'db> {
+    match fx.test_of(pat) {
+        Some(Test::Null) => Inside::Matched(Vec::new()),
+        Some(Test::Ctor(_) | Test::Length(_)) => Inside::Dropped,
+        _ => Inside::Unchanged,
+    }
 }
 
 /// Moves captures out of the first row's patterns, and its alternatives into rows of their own.
@@ -663,10 +664,4 @@ fn is_used(pat: Pat<'_, '_>) -> bool {
         None | Some(TPat::Wild) => false,
         Some(_) => true,
     }
-}
-
-fn without(vals: &[Val], column: usize) -> Vec<Val> {
-    let mut vals = vals.to_vec();
-    vals.remove(column);
-    vals
 }

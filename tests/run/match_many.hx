@@ -1,0 +1,29 @@
+using Lambda; import haxe.ds.Option; import haxe.ds.Either;
+enum Tree<T> { Leaf; Node(l:Tree<T>, v:T, r:Tree<T>); }
+enum Expr { Num(v:Float); Bin(op:Op, a:Expr, b:Expr); Neg(e:Expr); Var(n:String); Call(f:String, args:Array<Expr>); }
+enum Op { Add; Sub; Mul; Div; }
+enum abstract Color(Int) { var Red = 0xff0000; var Green = 0x00ff00; var Blue = 0x0000ff; public function name() return switch (cast this : Color) { case Red: "red"; case Green: "green"; case Blue: "blue"; } }
+enum abstract Mode(String) to String { var On; var Off = "off!"; }
+typedef Pt = {x:Int, y:Int, ?name:String};
+class Cls { public var a = 1; public var b = "z"; public function new() {} public var prop(get, never):Int; function get_prop() return 42; }
+class Main {
+	static function insert<T>(t:Tree<T>, v:T, cmp:T->T->Int):Tree<T> return switch t { case Leaf: Node(Leaf, v, Leaf); case Node(l, x, r) if (cmp(v, x) < 0): Node(insert(l, v, cmp), x, r); case Node(l, x, r): Node(l, x, insert(r, v, cmp)); }
+	static function toList<T>(t:Tree<T>):Array<T> return switch t { case Leaf: []; case Node(l, v, r): toList(l).concat([v]).concat(toList(r)); }
+	static function simp(e:Expr):Expr return switch e { case Bin(Add, Num(0), x) | Bin(Add, x, Num(0)) | Bin(Mul, Num(1), x) | Bin(Mul, x, Num(1)): simp(x); case Bin(Mul, Num(0), _) | Bin(Mul, _, Num(0)): Num(0); case Bin(op, Num(a), Num(b)): Num(switch op { case Add: a + b; case Sub: a - b; case Mul: a * b; case Div: a / b; }); case Bin(op, a, b): var sa = simp(a), sb = simp(b); if (sa == a && sb == b) e else simp(Bin(op, sa, sb)); case Neg(Neg(x)): simp(x); case Neg(Num(v)): Num(-v); case Neg(x): Neg(simp(x)); case Call(f, _.map(simp) => args): Call(f, args); case Num(_) | Var(_): e; }
+	static function str(s:String) return switch s { case "a" | "b": "ab"; case "": "empty"; case null: "null"; case x if (x.length > 3): "long " + x; case x = "cc": 'cc=$x'; case _.toUpperCase() => "DD": "dd"; default: "other"; }
+	static function num(i:Int) return switch i { case 0: "zero"; case 1 | 2 | 3: "few"; case -1: "neg one"; case x if (x < 0): "neg"; case 1000000: "million"; case _ % 2 => 0: "even"; case var odd: 'odd $odd'; }
+	static function arr(a:Array<Int>) return switch a { case []: "empty"; case [x]: 'one $x'; case [1, y]: 'one-then $y'; case [x, _] if (x > 5): "big"; case [_, _]: "two"; case [a, b, c] if (a + b == c): "sum"; case _.length => n: 'n=$n'; }
+	static function pt(p:Pt) return switch p { case {x: 0, y: 0}: "origin"; case {x: x, y: 0}: 'x axis $x'; case {name: n} if (n != null): 'named $n'; case {x: a, y: b}: '$a,$b'; }
+	static function two(a:Int, b:String) return switch [a, b] { case [1, "x"]: "1x"; case [_, "y"]: "any y"; case [n, s] if (n > 5): '$n$s'; case [2, _] | [3, _]: "2or3"; case _: "none"; }
+	static function flt(f:Float) return switch f { case 0.5: "half"; case 1: "one"; case x if (Math.isNaN(x)): "nan"; case _: "other"; }
+	static function bl(b:Bool, c:Null<Bool>) return switch [b, c] { case [true, true]: "tt"; case [true, false]: "tf"; case [false, null]: "fn"; case [_, null]: "tn"; case [false, _]: "f_"; }
+	static function dyn(d:Dynamic) return switch (Type.typeof(d)) { case TInt: "int"; case TClass(String): "string"; case TClass(c): Type.getClassName(c); case TEnum(e): "enum " + Type.getEnumName(e); case TNull: "null"; case TFunction: "fn"; case TObject: "obj"; case _: "?"; }
+	static function opt(o:Null<haxe.ds.Option<Int>>) return switch o { case null: "null"; case Some(n) if (n > 10): "big"; case Some(1 | 2): "small"; case Some(n): '$n'; case None: "none"; }
+	static function gadt<T>(v:haxe.ds.Either<T, String>):String return switch v { case Left(x): 'L$x'; case Right(_.length => 0): "empty"; case Right(s): s; }
+	static function main() {
+		trace(toList([5, 2, 8, 1].fold((v, t) -> insert(t, v, Reflect.compare), Leaf))); trace(simp(Bin(Add, Num(0), Bin(Mul, Var("x"), Num(1))))); trace(simp(Bin(Mul, Bin(Add, Num(2), Num(3)), Num(4)))); trace(simp(Neg(Neg(Call("f", [Bin(Add, Num(1), Num(2))])))));
+		for (s in ["a", "b", "", null, "hello", "cc", "dd", "q"]) trace(str(s)); for (i in [0, 2, -1, -7, 1000000, 8, 9]) trace(num(i)); for (a in [[], [4], [1, 9], [7, 0], [2, 2], [1, 2, 3], [1, 2, 4], [1, 2, 3, 4]]) trace(arr(a)); for (p in [{x: 0, y: 0}, {x: 3, y: 0}, {x: 1, y: 1, name: "n"}, {x: 1, y: 2}]) trace(pt(p)); trace(two(1, "x"), two(9, "y"), two(7, "q"), two(2, "z"), two(4, "z")); trace(flt(0.5), flt(1.0), flt(0 / 0), flt(7)); trace(bl(true, true), bl(true, false), bl(false, null), bl(true, null), bl(false, true)); for (d in ([1, "s", [1], Leaf, null, () -> 1, {}, 1.5, new Cls()]:Array<Dynamic>)) trace(dyn(d)); for (o in [null, Some(11), Some(2), Some(5), None]) trace(opt(o)); trace(gadt(Left(3)), gadt(Right("")), gadt(Right("r")));
+		trace(Color.Red.name(), (Blue : Color).name(), (On : String), (Off : String)); switch new Cls() { case {a: 1, b: b, prop: p}: trace(b, p); case _: } var x = switch 5 { case 5: var inner = 10; inner * 2; case _: 0; }; trace(x); trace(Leaf.match(Leaf), Node(Leaf, 1, Leaf).match(Node(_, 1 | 2, _)), Some(3).match(Some(_))); var e = Num(1); if (e.match(Num(1))) trace("matched"); switch [Some(1), None] { case [Some(a), None]: trace('a $a'); case [None, _] | [Some(_), Some(_)]: trace("other"); } for (i in 0...3) switch i { case 0: continue; case 1: trace("one"); case _: break; } var r = switch (try Std.parseInt("zz") catch (e) null) { case null: "nul"; case n: 'n$n'; }; trace(r); switch "x" { case "y": trace("no"); } trace(switch { a: [1, 2], b: {c: "d"} } { case {a: [_, n], b: {c: s}}: s + n; case _: "no"; }); var fn = (t:Tree<Int>) -> switch t { case Node(Leaf, v, Leaf): v; case Node(Node(_, v, _), _, _) | Node(_, _, Node(_, v, _)): -v; case Leaf: 0; }; trace(fn(Leaf), fn(Node(Leaf, 3, Leaf)), fn(Node(Node(Leaf, 4, Leaf), 1, Leaf)), fn(Node(Leaf, 1, Node(Leaf, 9, Leaf))));
+	}
+}
+// CHOICE: NaN as text
