@@ -31,4 +31,21 @@ class Utf8 {
 
 	public static inline function validate(s:String):Bool
 		return true;
+
+	/** Each byte of the UTF-8 form of `s` as a character of its own. **/
+	public static function encode(s:String):String {
+		final bytes = haxe.io.Bytes.ofString(s);
+		final out = new StringBuf();
+		for (i in 0...bytes.length)
+			out.addChar(bytes.get(i));
+		return out.toString();
+	}
+
+	/** The text whose UTF-8 form the characters of `s` are, each a byte. **/
+	public static function decode(s:String):String {
+		final bytes = haxe.io.Bytes.alloc(s.length);
+		for (i in 0...s.length)
+			bytes.set(i, StringTools.unsafeCodeAt(s, i));
+		return bytes.toString();
+	}
 }

@@ -191,6 +191,9 @@ fn name_array<'a>(texts: impl IntoIterator<Item = &'a str>) -> Res<Ref> {
 
 fn empty_instance(type_object: Ref) -> Res<(Ref, &'static TypeDesc)> {
     let desc = target_of(type_object).ok_or_else(exception::null_access)?;
+    if desc.kind == Kind::Array {
+        return Ok((array::new_words(0), desc));
+    }
     if desc.kind != Kind::Instance {
         let message = format!("Cannot create an instance of {}", desc.info().name);
         return Err(exception::error(&message));

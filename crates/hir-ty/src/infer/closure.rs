@@ -257,7 +257,9 @@ impl<'db> InferenceContext<'db> {
     }
 
     fn guide_param(&mut self, have: Ty<'db>, want: Ty<'db>) {
-        if self.table.is_open(have) {
+        // `?x` is open as well, within its `Null`.
+        let inner = self.table.follow_null(have);
+        if self.table.is_open(inner) {
             let _ = self.table.unify(want, have);
         }
     }

@@ -1,0 +1,3 @@
+class A { public var x = 1; public function new(?y:Int) { if (y != null) x = y; } }
+class Main { static function mk<T>(c:Class<T>, a:Array<Dynamic>):T return Type.createInstance(c, a);
+	static function main() { var a:Array<Int> = mk(Array, []); a.push(3); trace(a); var m = mk(haxe.ds.StringMap, []); m.set("a", 1); trace(m); var b = mk(StringBuf, []); b.add("x"); trace(b.toString()); trace(mk(A, [4]).x, mk(A, []).x); var l = mk(List, []); l.add(1); trace(l.length); trace(Type.createEmptyInstance(Array).length); trace(mk(Date, [2020, 0, 1, 0, 0, 0]).getFullYear()); trace(mk(EReg, ["a", ""]).match("cat")); trace(mk(haxe.ds.ObjectMap, []).exists({}), mk(haxe.io.BytesBuffer, []).length, mk(haxe.Exception, ["m"]).message); } }
