@@ -2,6 +2,7 @@
 //! off. Each pass leaves a function that verifies; each has its cases in `filetests/pass`.
 
 mod devirtualize;
+mod hoist;
 mod inline;
 mod simplify;
 
@@ -11,7 +12,8 @@ use crate::program::Program;
 /// A pass over one function, by the name that tests use.
 pub type FunctionPass = fn(&mut Function);
 
-pub const FUNCTION_PASSES: &[(&str, FunctionPass)] = &[("simplify", simplify::run)];
+pub const FUNCTION_PASSES: &[(&str, FunctionPass)] =
+    &[("simplify", simplify::run), ("hoist", hoist::run)];
 
 /// A pass over the program.
 pub type ProgramPass = fn(&mut Program);
@@ -38,5 +40,8 @@ pub fn optimize(program: &mut Program) {
     // The inliner decides by size: by what is left of a function.
     program.functions.values_mut().for_each(simplify::run);
     inline::run(program);
-    program.functions.values_mut().for_each(simplify::run);
+    for func in program.functions.values_mut() {
+        simplify::run(func);
+        hoist::run(func);
+    }
 }

@@ -4,8 +4,8 @@
 //! A shortcut gives what the function gives, for every argument.
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::{I8, I32, I64};
-use cranelift_codegen::ir::{InstBuilder, Value};
+use cranelift_codegen::ir::types::{F64, I8, I16, I32, I64};
+use cranelift_codegen::ir::{self, InstBuilder, MemFlagsData, Value};
 use runtime::{desc, word};
 
 use super::{FunctionCx, Helper, TRUSTED};
@@ -59,6 +59,12 @@ impl FunctionCx<'_, '_, '_> {
             ("rayzor_dyn_ge", [a, b]) => {
                 self.compare_ints(name, IntCC::SignedGreaterThanOrEqual, *a, *b)
             }
+            (_, [bytes, pos, rest @ ..]) if name.starts_with("rayzor_bytes_") => {
+                match byte_access(name) {
+                    Some(ty) => self.byte_access(name, ty, *bytes, *pos, rest.first().copied()),
+                    None => Ok(None),
+                }
+            }
             _ => match Helper::of_runtime(name) {
                 Some(helper) => self.call_helper(helper, args),
                 None => Ok(None),
@@ -101,6 +107,59 @@ impl FunctionCx<'_, '_, '_> {
         self.fast_or_slow(is_there, Some(ty), look, call)
     }
 
+    /// A number inside of bytes, little endian at any address: read, or written if there is a `value`.
+    fn byte_access(
+        &mut self,
+        name: &str,
+        ty: ir::Type,
+        bytes: Value,
+        pos: Value,
+        value: Option<Value>,
+    ) -> Result<Option<Value>> {
+        let is_there = self.b.ins().icmp_imm_s(IntCC::NotEqual, bytes, 0);
+        let result = match (value, ty) {
+            (Some(_), _) => None,
+            (None, I8 | I16) => Some(I32),
+            (None, ty) => Some(ty),
+        };
+        let mut args = vec![bytes, pos];
+        args.extend(value);
+        let call = |fx: &mut Self| fx.call_rt_rarely(name, &args);
+        let look = |fx: &mut Self| {
+            let at = desc::BYTES_LEN_OFFSET;
+            let len = fx.b.ins().uload32(TRUSTED, bytes, at);
+            let start = fx.b.ins().uextend(I64, pos);
+            let end = fx.b.ins().iadd_imm_s(start, i64::from(ty.bytes()));
+            let cc = IntCC::UnsignedLessThanOrEqual;
+            let inside = fx.b.ins().icmp(cc, end, len);
+            let fast = |fx: &mut Self| {
+                let at = desc::BYTES_DATA_OFFSET;
+                let data = fx.b.ins().load(I64, TRUSTED, bytes, at);
+                let at = fx.b.ins().iadd(data, start);
+                let flags = MemFlagsData::new();
+                Ok(match (value, ty) {
+                    (None, I8) => Some(fx.b.ins().uload8(I32, flags, at, 0)),
+                    (None, I16) => Some(fx.b.ins().uload16(I32, flags, at, 0)),
+                    (None, ty) => Some(fx.b.ins().load(ty, flags, at, 0)),
+                    (Some(value), I8) => {
+                        fx.b.ins().istore8(flags, value, at, 0);
+                        None
+                    }
+                    (Some(value), I16) => {
+                        fx.b.ins().istore16(flags, value, at, 0);
+                        None
+                    }
+                    (Some(value), _) => {
+                        fx.b.ins().store(flags, value, at, 0);
+                        None
+                    }
+                })
+            };
+            fx.fast_or_slow(inside, result, fast, call)
+        };
+        self.fast_or_slow(is_there, result, look, call)
+    }
+
     /// Two words that are both Ints compare as such.
     fn compare_ints(&mut self, name: &str, cc: IntCC, a: Value, b: Value) -> Result<Option<Value>> {
         let tag = self.b.ins().iconst(I64, word::INT_TAG as i64);
@@ -120,4 +179,16 @@ impl FunctionCx<'_, '_, '_> {
             |fx| fx.call_rt(name, &[a, b]),
         )
     }
+}
+
+/// The type that a function for one number in bytes is about.
+fn byte_access(name: &str) -> Option<ir::Type> {
+    Some(match name {
+        "rayzor_bytes_get" | "rayzor_bytes_set" => I8,
+        "rayzor_bytes_get_u16" | "rayzor_bytes_set_u16" => I16,
+        "rayzor_bytes_get_i32" | "rayzor_bytes_set_i32" => I32,
+        "rayzor_bytes_get_i64" | "rayzor_bytes_set_i64" => I64,
+        "rayzor_bytes_get_f64" | "rayzor_bytes_set_f64" => F64,
+        _ => return None,
+    })
 }
