@@ -28,7 +28,7 @@ use hir_def::{
 };
 
 use crate::{
-    decl::{has_unseen_members, header_diagnostics},
+    decl::{has_unseen_members, header_diagnostics, is_rewritten},
     lower::TypeDiagnostic,
     signature::{ctor_hint_diagnostics, field_hint_diagnostics},
 };
@@ -174,10 +174,16 @@ pub fn check_field<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<DeclDiagnos
     let Some(data) = field_data(db, field) else {
         return Vec::new();
     };
-    checker.hints(field_hint_diagnostics(db, field), |id| {
-        DeclPlace::FieldHint(field, id)
-    });
     // A build macro may have made something else of the field.
+    let is_rewritten = field
+        .type_decl(db)
+        .is_some_and(|decl| is_rewritten(db, decl));
+    let hints: Vec<TypeDiagnostic> = field_hint_diagnostics(db, field)
+        .iter()
+        .filter(|it| !is_rewritten || it.code != "unresolved-type")
+        .cloned()
+        .collect();
+    checker.hints(&hints, |id| DeclPlace::FieldHint(field, id));
     if field
         .type_decl(db)
         .is_some_and(|decl| has_unseen_members(db, decl))

@@ -302,6 +302,15 @@ pub fn parent_class<'db>(
     }
 }
 
+/// Whether a build macro that was not run may have made something else of the type's fields.
+pub fn is_rewritten<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> bool {
+    let built = [":build", ":genericBuild"];
+    built.iter().any(|meta| decl_has_meta(db, decl, meta))
+        || ancestors(db, decl, Tys::empty(db))
+            .iter()
+            .any(|&(id, _)| decl_has_meta(db, id, ":autoBuild"))
+}
+
 /// Whether members of the type may exist that we cannot see: a build macro was not run, or a
 /// supertype could not be resolved.
 pub fn has_unseen_members<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> bool {

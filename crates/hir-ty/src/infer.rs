@@ -65,6 +65,8 @@ pub struct InferenceResult<'db> {
     /// Sorted by expression.
     pub resolutions: Vec<Resolved<'db>>,
     pub diagnostics: Vec<InferDiagnostic<'db>>,
+    /// What is written is for a build macro to read: nothing is said about it, and it cannot run.
+    pub is_macro_input: bool,
     /// The field's whole type as the body makes it: a function type for a method.
     pub field_ty: Ty<'db>,
 }
@@ -86,9 +88,11 @@ impl<'db> InferenceResult<'db> {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|d| d.severity == InferSeverity::Error)
+        self.is_macro_input
+            || self
+                .diagnostics
+                .iter()
+                .any(|d| d.severity == InferSeverity::Error)
     }
 }
 
@@ -225,6 +229,7 @@ impl<'db> InferenceResult<'db> {
             expr_types: Vec::new(),
             resolutions: Vec::new(),
             diagnostics: Vec::new(),
+            is_macro_input: false,
             field_ty: Ty::Unknown,
         }
     }

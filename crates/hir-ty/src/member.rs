@@ -492,6 +492,10 @@ impl<'db> InferenceTable<'db> {
         name: &Name,
     ) -> Option<Member<'db>> {
         let db = self.db;
+        // A use must not decide what an unknown type is.
+        if matches!(self.follow_null(recv), Ty::Mono(_)) {
+            return None;
+        }
         for owner in self.type_usings(recv) {
             if let Some(member) = self.extension_of(module, owner, recv, name) {
                 return Some(member);

@@ -40,6 +40,11 @@ pub fn mir_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<InferDi
     if decls::is_macro(db, field) {
         return Vec::new();
     }
+    // What a build macro leaves of a body is not known.
+    let is_rewritten = |decl| hir_ty::decl::is_rewritten(db, decl);
+    if decls::owner_decl(db, field).is_some_and(is_rewritten) {
+        return Vec::new();
+    }
     let Some(inference) = clean_body(db, field) else {
         return Vec::new();
     };

@@ -52,7 +52,10 @@ impl<'db> InferenceContext<'db> {
         }
         let access = match self.expr(callee) {
             Expr::Ident(_) | Expr::Field { .. } | Expr::Index { .. } => {
-                self.infer_access(callee, expected, false)
+                match self.ctor_of_expected(callee, expected) {
+                    Some(access) => access,
+                    None => self.infer_access(callee, expected, false),
+                }
             }
             // A call whose result is called: still the same `?.` chain.
             Expr::Call {
@@ -71,6 +74,40 @@ impl<'db> InferenceContext<'db> {
         }
         let args: Vec<Arg> = args.iter().map(|a| Arg::Expr(*a)).collect();
         self.call_access(id, callee, &access, &args)
+    }
+
+    /// `Shape.Circle(1)` where a Shape is expected: while the callee is typed, the expected enum
+    /// counts as a type of this module, imported or not.
+    fn ctor_of_expected(&mut self, callee: ExprId, expected: Expected<'db>) -> Option<Access<'db>> {
+        let Expr::Field {
+            expr: base,
+            name,
+            null_safe: false,
+        } = self.expr(callee)
+        else {
+            return None;
+        };
+        let Expr::Ident(first) = self.expr(*base) else {
+            return None;
+        };
+        if !hir_def::type_ref::is_type_name(first) {
+            return None;
+        }
+        let enum_ = self.expected_enum(expected)?;
+        let path = hir_def::type_ref::DottedPath(Box::new([first.clone()]));
+        if enum_.name(self.db) != first
+            || self.lookup_local(first).is_some()
+            || hir_def::resolve_type_path(self.db, self.module, &path)
+                .ty()
+                .is_some()
+        {
+            return None;
+        }
+        let recv = match self.type_value(*base, enum_) {
+            Access::Value(value) => value,
+            _ => return None,
+        };
+        Some(self.field_access(recv, name, callee, false))
     }
 
     pub(super) fn call_access_values(

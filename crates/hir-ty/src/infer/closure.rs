@@ -8,7 +8,7 @@ use hir_def::{
 };
 
 use crate::{
-    infer::{BodyPlace, Expected, InferenceContext, Resolution, context::FnCx},
+    infer::{Expected, InferenceContext, Resolution, context::FnCx},
     ty::{FunParam, Ty},
     typed_body::{LocalDecl, LocalId, TClosure, TExprId, TExprKind, TFunction, TParam},
 };
@@ -166,13 +166,6 @@ impl<'db> InferenceContext<'db> {
                 optional: param.optional || default.is_some(),
                 default,
             });
-            if self.table.resolve(*ty) == Ty::Void && param.name != "_" {
-                self.error_at(
-                    "void-variable",
-                    BodyPlace::Param(Some(id), *i),
-                    "Arguments of type Void are not allowed",
-                );
-            }
         }
         for (param, t_param) in function.params.iter().zip(&t_params) {
             self.bind_name(param.name.clone(), t_param.local);

@@ -19,10 +19,15 @@ impl<'db> InferenceContext<'db> {
         field_ty: Ty<'db>,
     ) -> InferenceResult<'db> {
         self.pick_multi_types();
-        if self.is_macro_input() {
+        let is_macro_input = self.is_macro_input();
+        if is_macro_input {
             self.diagnostics.clear();
         }
-        let field_ty = self.table.finish_with(field_ty, Ty::Unknown);
+        let field_ty = if self.is_marked_for_macro() {
+            Ty::Unknown
+        } else {
+            self.table.finish_with(field_ty, Ty::Unknown)
+        };
         let mut expr_types = std::mem::take(&mut self.expr_types);
         for ty in expr_types.iter_mut().flatten() {
             *ty = self.table.finish(*ty);
@@ -60,12 +65,22 @@ impl<'db> InferenceContext<'db> {
             expr_types,
             resolutions,
             diagnostics: self.diagnostics,
+            is_macro_input,
             field_ty,
         }
     }
 
-    /// `static var SRC = { … }` in a type under a build macro is the macro's to read.
+    /// In a type under a build macro, `static var SRC = { … }` and bodies that are no Haxe as they
+    /// stand (patterns of a parser's grammar, say) are the macro's to read.
     fn is_macro_input(&self) -> bool {
+        let is_foreign = |code: &str| matches!(code, "pattern" | "unsupported");
+        if self.diagnostics.iter().any(|it| is_foreign(it.code))
+            && self
+                .owner
+                .is_some_and(|owner| crate::decl::is_rewritten(self.db, owner))
+        {
+            return true;
+        }
         let is_block = self.body.root.is_some_and(|root| {
             matches!(self.expr(root), hir_def::body::Expr::Block(stmts) if !stmts.is_empty())
         });
@@ -74,6 +89,20 @@ impl<'db> InferenceContext<'db> {
             && self
                 .owner
                 .is_some_and(|owner| crate::decl::has_unseen_members(self.db, owner))
+    }
+
+    /// `static var tok = @:rule [ … ]` in a type under a build macro: the mark is the macro's, and
+    /// what it makes of the value only the macro knows.
+    fn is_marked_for_macro(&self) -> bool {
+        let is_marked = self
+            .body
+            .root
+            .is_some_and(|root| matches!(self.expr(root), hir_def::body::Expr::Meta { .. }));
+        self.is_open_field
+            && is_marked
+            && self
+                .owner
+                .is_some_and(|owner| crate::decl::is_rewritten(self.db, owner))
     }
 
     /// Types inside of expressions.

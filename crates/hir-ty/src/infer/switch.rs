@@ -466,7 +466,7 @@ impl<'db> InferenceContext<'db> {
         }
         matches!(
             self.table.follow_null(ty),
-            Ty::Enum(..) | Ty::Abstract(..) | Ty::Class(..) | Ty::Param(_)
+            Ty::Enum(..) | Ty::Abstract(..) | Ty::Class(..) | Ty::Anon(_) | Ty::Param(_)
         )
     }
 }

@@ -74,7 +74,8 @@ impl<'db> InferenceContext<'db> {
 
     /// Reads and writes with the accessor `null` are for the class, its subclasses and friends.
     pub(super) fn may_use_privately(&mut self, access: &FieldAccess<'db>) -> bool {
-        self.may_use_as_private(access.field, None)
+        let recv = access.recv.map(|recv| self.ty(recv));
+        self.may_use_as_private(access.field, recv)
     }
 
     fn may_see(&mut self, field: FieldId<'db>, recv: Option<Ty<'db>>) -> bool {

@@ -7,7 +7,7 @@ use hir_def::ids::TypeDeclId;
 use crate::{
     decl::{abstract_info, expand_typedef, underlying_type},
     table::InferenceTable,
-    ty::{AnonFieldKind, AnonTy, FunTy, Ty, Tys},
+    ty::{AnonTy, FunTy, Ty, Tys},
     unify::{Cx, EqKind, Res, UnifyError, UnifyItem, anon_kind, kinds_fit},
 };
 
@@ -178,10 +178,7 @@ impl<'db> InferenceTable<'db> {
             };
             if field.kind != other.kind {
                 let (kind1, kind2) = (anon_kind(field), anon_kind(other));
-                let fits = cx.eq != EqKind::Strict
-                    && kinds_fit(kind1, kind2)
-                    && (field.kind == AnonFieldKind::Final) == (other.kind == AnonFieldKind::Final);
-                if !fits {
+                if cx.eq == EqKind::Strict || !kinds_fit(kind1, kind2) {
                     return Err(UnifyError::new(UnifyItem::InvalidKind(
                         field.name.clone(),
                         kind1,
