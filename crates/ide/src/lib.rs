@@ -47,7 +47,7 @@ pub use hir::Usage;
 pub use host::{Analysis, AnalysisHost, Build};
 pub use hover::{Hover, hover};
 pub use inlay_hints::{InlayHint, InlayHintsConfig, InlayKind, inlay_hints};
-pub use move_files::move_files;
+pub use move_files::{move_files, package_line};
 pub use navigation::NavigationTarget;
 pub use prime::{PrimeProgress, prime};
 pub use references::{Reference, highlights, references};

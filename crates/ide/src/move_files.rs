@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use base_db::{ClassPathKind, Config, Db, FileEdit, FileRange, TextRange};
+use base_db::{ClassPathKind, Config, Db, File, FileEdit, FileRange, TextRange};
 use hir::{Definition, Semantics, Usage};
 use hir_def::{
     Name,
@@ -62,6 +62,15 @@ pub fn move_files(db: &dyn Db, config: Config, moves: &[(VfsPath, VfsPath)]) -> 
         mover.edit_module(module, &mut res);
     }
     res
+}
+
+/// What a new, empty file begins with: the package of its directory. `None` when it has text or needs none.
+pub fn package_line(db: &dyn Db, config: Config, file: File) -> Option<String> {
+    let is_empty = base_db::file_text(db, file).trim().is_empty();
+    let is_module = file.path(db).extension() == Some("hx");
+    let module = ModuleId::new(db, config, file);
+    let package = hir_def::diagnostics::expected_package(db, module)?;
+    (is_empty && is_module && !package.is_empty()).then(|| format!("package {package};\n\n"))
 }
 
 /// Where `path` is after the move of itself or of a directory around it.

@@ -186,6 +186,9 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
                 change_notifications: Some(OneOf::Left(true)),
             }),
             file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                did_create: Some(FileOperationRegistrationOptions {
+                    filters: vec![file_filter("**/*.hx", FileOperationPatternKind::File)],
+                }),
                 will_rename: Some(FileOperationRegistrationOptions {
                     filters: vec![
                         file_filter("**/*.hx", FileOperationPatternKind::File),

@@ -14,7 +14,7 @@ pub struct Client<W: Write> {
     output: W,
     incoming: mpsc::Receiver<Value>,
     next_id: i64,
-    /// Notifications that nobody has waited for.
+    /// What the server said by itself and nobody has waited for.
     notifications: VecDeque<Value>,
 }
 
@@ -113,7 +113,8 @@ impl<W: Write> Client<W> {
     /// The parameters of the next notification of this method that has already come.
     pub fn take_notification(&mut self, method: &str) -> Option<Value> {
         while let Ok(message) = self.incoming.try_recv() {
-            if !self.take_request(&message) && message.get("method").is_some() {
+            self.answer_request(&message);
+            if message.get("method").is_some() {
                 self.notifications.push_back(message);
             }
         }
@@ -129,28 +130,23 @@ impl<W: Write> Client<W> {
     pub fn forget_notifications(&mut self) {
         self.notifications.clear();
         while let Ok(message) = self.incoming.try_recv() {
-            self.take_request(&message);
+            self.answer_request(&message);
         }
     }
 
-    /// What the server asks is answered with null, as a client without much of its own would.
+    /// What the server asks is answered with null, as a client without much of its own would, and then counts as a
+    /// notification.
     fn next_message(&mut self, until: Instant) -> Option<Value> {
-        loop {
-            let message = self
-                .incoming
-                .recv_timeout(until.saturating_duration_since(Instant::now()))
-                .ok()?;
-            if !self.take_request(&message) {
-                return Some(message);
-            }
-        }
+        let wait = until.saturating_duration_since(Instant::now());
+        let message = self.incoming.recv_timeout(wait).ok()?;
+        self.answer_request(&message);
+        Some(message)
     }
 
-    fn take_request(&mut self, message: &Value) -> bool {
+    fn answer_request(&mut self, message: &Value) {
         let is_request = message.get("method").is_some() && message.get("id").is_some();
         if is_request {
             self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": null }));
         }
-        is_request
     }
 }

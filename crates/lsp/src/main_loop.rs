@@ -46,6 +46,8 @@ pub(crate) enum Event {
     Close(Url),
     FilesChanged(Vec<Url>),
     DiskChanged(Vec<VfsPath>),
+    /// By the user, in the editor.
+    FilesCreated(Vec<Url>),
     Settings(Value),
     Folders(WorkspaceFoldersChangeEvent),
     Status {
@@ -198,6 +200,7 @@ impl MainLoop {
                     .collect();
                 self.disk_changed(paths);
             }
+            Event::FilesCreated(uris) => self.files_created(uris),
             Event::DiskChanged(paths) => self.disk_changed(paths),
             Event::Settings(value) => self.change_settings(&value),
             Event::Folders(change) => self.change_folders(&change),

@@ -512,6 +512,13 @@ impl LanguageServer for Router {
             .await
     }
 
+    async fn did_create_files(&self, params: CreateFilesParams) {
+        let uri = |it: FileCreate| Url::parse(&it.uri).ok();
+        self.tell(Event::FilesCreated(
+            params.files.into_iter().filter_map(uri).collect(),
+        ));
+    }
+
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
         self.ask(
             "workspace/willRenameFiles",

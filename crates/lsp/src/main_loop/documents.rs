@@ -1,5 +1,6 @@
 //! What the editor has open, and what it hears about it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use base_db::Db;
@@ -84,6 +85,32 @@ impl MainLoop {
         if reload {
             self.restart_commands();
             self.load_project();
+        }
+    }
+
+    /// A new module begins with its package.
+    pub(super) fn files_created(&mut self, uris: Vec<Url>) {
+        let paths: Vec<VfsPath> = uris
+            .iter()
+            .map(|it| from_proto::path(&self.shared, it))
+            .collect();
+        self.disk_changed(paths.clone());
+        let analysis = self.host.analysis();
+        let mut changes = HashMap::new();
+        for (uri, path) in uris.into_iter().zip(paths) {
+            let (config, file) = (analysis.config_of(&path), analysis.file(&path));
+            if let Some(line) = ide::package_line(analysis.db(), config, file) {
+                changes.insert(uri, vec![TextEdit::new(Range::default(), line)]);
+            }
+        }
+        drop(analysis);
+        if !changes.is_empty() {
+            let params = ApplyWorkspaceEditParams {
+                label: Some("Write the package".to_owned()),
+                edit: WorkspaceEdit::new(changes),
+            };
+            self.runtime
+                .spawn(self.outgoing.request::<request::ApplyWorkspaceEdit>(params));
         }
     }
 

@@ -126,6 +126,28 @@ fn references_are_counted_when_their_lens_is_seen() {
     server.shut_down();
 }
 
+#[test]
+fn a_new_file_gets_its_package() {
+    let mut server = Server::new(FILES);
+    server.write("src/a/New.hx", "");
+    server.write("src/a/Full.hx", "class Full {}");
+    let files = ["src/a/New.hx", "src/a/Full.hx"].map(|it| json!({ "uri": server.uri(it) }));
+    server
+        .client
+        .notify("workspace/didCreateFiles", json!({ "files": files }));
+    let edit = server
+        .client
+        .wait_for("workspace/applyEdit", |_| true)
+        .expect("an edit");
+    let changes = edit["edit"]["changes"].as_object().expect("changes");
+    let texts: Vec<(&str, &Value)> = changes
+        .iter()
+        .map(|(uri, edits)| (uri.rsplit('/').next().unwrap_or(uri), &edits[0]["newText"]))
+        .collect();
+    assert_eq!(texts, [("New.hx", &json!("package a;\n\n"))]);
+    server.shut_down();
+}
+
 /// What `lime display` does: the build is what a command prints.
 #[cfg(unix)]
 #[test]
