@@ -1,7 +1,7 @@
 //! Renaming: every reference becomes an edit, unless the new name would mean something else
 //! somewhere.
 
-use base_db::{ClassPathKind, Config, Db, FileEdit, FilePosition, TextRange};
+use base_db::{ClassPathKind, Config, Db, FileEdit, FilePosition, TextRange, TextSize};
 use hir::{Definition, LocalDef, Semantics, Usage};
 use hir_def::{
     Name, field_named,
@@ -12,7 +12,10 @@ use hir_def::{
 use hir_ty::{infer::infer, typed_body::LocalId};
 use vfs::VfsPath;
 
-use crate::{references::references_of, search};
+use crate::{
+    references::{Reference, references_of},
+    search,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renaming {
@@ -93,8 +96,9 @@ pub fn rename(
     if let Definition::Package(path) = &def {
         return rename_package(db, config, path, new_name);
     }
-    check_clash(db, config, &def, &Name::new(new_name))?;
-    let mut edits = edits_of(db, config, &def, &old_name, new_name);
+    let found = references_of(db, config, &def);
+    check_clash(db, config, &def, &found, &Name::new(new_name))?;
+    let mut edits = edits_of(db, &found, &old_name, new_name);
     // `x(get, set)` goes with its `get_x` and `set_x`.
     if let Definition::Field(field) = def
         && let Some(ty) = field.type_decl(db)
@@ -105,8 +109,8 @@ pub fn rename(
                 && let Some(method) = field_named(db, ty, &accessor)
             {
                 let new_accessor = format!("{prefix}{new_name}");
-                let def = Definition::Field(method);
-                edits.extend(edits_of(db, config, &def, &accessor, &new_accessor));
+                let found = references_of(db, config, &Definition::Field(method));
+                edits.extend(edits_of(db, &found, &accessor, &new_accessor));
             }
         }
     }
@@ -179,15 +183,14 @@ fn has_accessor(db: &dyn Db, field: FieldId<'_>) -> bool {
     })
 }
 
-fn edits_of<'db>(
-    db: &'db dyn Db,
-    config: Config,
-    def: &Definition<'db>,
+fn edits_of(
+    db: &dyn Db,
+    references: &[Reference],
     old_name: &str,
     new_name: &str,
 ) -> Vec<FileEdit> {
-    references_of(db, config, def)
-        .into_iter()
+    references
+        .iter()
         .filter(|it| {
             // An alias or `super` stands for it under another name and stays.
             let text = base_db::file_text(db, it.place.file);
@@ -227,6 +230,7 @@ fn check_clash<'db>(
     db: &'db dyn Db,
     config: Config,
     def: &Definition<'db>,
+    references: &[Reference],
     new_name: &Name,
 ) -> Result<(), String> {
     let taken = |by: String| Err(format!("`{new_name}` is already {by}"));
@@ -255,11 +259,11 @@ fn check_clash<'db>(
                     }
                 }
             }
-            check_capture(db, config, def, new_name)
+            check_capture(db, config, references, new_name)
         }
         Definition::EnumCtor(ctor) => match hir_def::ctor_named(db, ctor.enum_(db), new_name) {
             Some(_) => taken("a constructor of this enum".to_owned()),
-            None => check_capture(db, config, def, new_name),
+            None => check_capture(db, config, references, new_name),
         },
         Definition::Type(ty) => {
             let module = ty.module(db);
@@ -359,38 +363,43 @@ fn check_unknown_uses<'db>(
 }
 
 /// Whether a bare use of the field stands where a local has the new name.
-fn check_capture<'db>(
-    db: &'db dyn Db,
+fn check_capture(
+    db: &dyn Db,
     config: Config,
-    def: &Definition<'db>,
+    references: &[Reference],
     new_name: &Name,
 ) -> Result<(), String> {
-    for reference in references_of(db, config, def) {
-        if !matches!(reference.usage, Usage::Read | Usage::Write) {
+    for of_file in references.chunk_by(|a, b| a.place.file == b.place.file) {
+        let file = of_file[0].place.file;
+        let text = base_db::file_text(db, file);
+        // Where the word does not stand there is no local of that name.
+        if search::occurrences(text, new_name).next().is_none() {
             continue;
         }
-        let sema = Semantics::new(db, config, reference.place.file);
-        let Some(token) = sema.token_at(reference.place.range.start()) else {
-            continue;
+        db.unwind_if_revision_cancelled();
+        let sema = Semantics::new(db, config, file);
+        let is_captured = |it: &Reference| {
+            matches!(it.usage, Usage::Read | Usage::Write)
+                && is_bare_below_local(&sema, it.place.range.start(), new_name) == Some(true)
         };
-        let Some(node) = token.parent() else { continue };
-        let is_bare = node.kind() == syntax::SyntaxKind::NAME_EXPR;
-        if !is_bare {
-            continue;
-        }
-        let Some(owner) = sema.field_around(&node) else {
-            continue;
-        };
-        let visible = hir::scope::locals_at(&sema, owner, reference.place.range.start());
-        if visible.iter().any(|it| it.name(db) == *new_name) {
-            let path = reference.place.file.path(db);
+        if of_file.iter().any(is_captured) {
             return Err(format!(
                 "`{new_name}` would mean a local variable in {}",
-                path.file_name()
+                file.path(db).file_name()
             ));
         }
     }
     Ok(())
+}
+
+fn is_bare_below_local(sema: &Semantics<'_>, offset: TextSize, name: &Name) -> Option<bool> {
+    let node = sema.token_at(offset)?.parent()?;
+    if node.kind() != syntax::SyntaxKind::NAME_EXPR {
+        return None;
+    }
+    let owner = sema.field_around(&node)?;
+    let visible = hir::scope::locals_at(sema, owner, offset);
+    Some(visible.iter().any(|it| it.name(sema.db) == *name))
 }
 
 #[cfg(test)]

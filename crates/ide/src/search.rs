@@ -11,8 +11,9 @@ use hir_def::{
     item_tree::{TypeDeclKind, item_tree},
     module::modules_of_class_paths,
     module_types, resolve_type_path, type_decl_data,
-    type_ref::{TypeRef, TypeRefId},
+    type_ref::{DottedPath, TypeRef, TypeRefId},
 };
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The modules a search goes through: the project's own, and the one that declares what is
 /// looked for.
@@ -59,11 +60,13 @@ pub(crate) fn subtypes<'db>(
     config: Config,
     ty: TypeDeclId<'db>,
 ) -> Vec<TypeDeclId<'db>> {
+    let headers = Headers::new(db, config, ty);
     let mut res = Vec::new();
+    let mut seen = FxHashSet::from_iter([ty]);
     let mut todo = vec![ty];
     while let Some(ty) = todo.pop() {
-        for sub in direct_subtypes(db, config, ty) {
-            if sub != ty && !res.contains(&sub) {
+        for sub in headers.subtypes(ty) {
+            if seen.insert(sub) {
                 res.push(sub);
                 todo.push(sub);
             }
@@ -77,29 +80,59 @@ pub(crate) fn direct_subtypes<'db>(
     config: Config,
     ty: TypeDeclId<'db>,
 ) -> Vec<TypeDeclId<'db>> {
-    let mut res = Vec::new();
-    let name = ty.name(db);
-    for module in modules_to_search(db, config, &Definition::Type(ty)) {
-        db.unwind_if_revision_cancelled();
-        // An alias of the import is rare enough to be left to the text of the name.
-        if !mentions(db, module, name) {
-            continue;
-        }
-        for (index, item) in item_tree(db, module).types.iter().enumerate() {
-            let heads = heritage(&item.data.decl.kind);
-            let names_it = heads.iter().any(|&head| match &item.data.type_refs[head] {
-                TypeRef::Path { path, .. } => {
-                    path.last() == Some(name)
-                        && resolve_type_path(db, module, path).ty() == Some(ty)
+    Headers::new(db, config, ty).subtypes(ty)
+}
+
+/// What stands behind `extends` and `implements` in all modules, by the last name of the path; so a whole hierarchy is
+/// found in one walk over the project. An alias of an import is rare enough to be left out.
+struct Headers<'db> {
+    db: &'db dyn Db,
+    by_name: FxHashMap<&'db Name, Vec<Header<'db>>>,
+}
+
+struct Header<'db> {
+    module: ModuleId<'db>,
+    /// Of the type in its module.
+    index: usize,
+    path: &'db DottedPath,
+}
+
+impl<'db> Headers<'db> {
+    fn new(db: &'db dyn Db, config: Config, ty: TypeDeclId<'db>) -> Self {
+        let mut by_name: FxHashMap<&Name, Vec<Header<'db>>> = FxHashMap::default();
+        for module in modules_to_search(db, config, &Definition::Type(ty)) {
+            db.unwind_if_revision_cancelled();
+            for (index, item) in item_tree(db, module).types.iter().enumerate() {
+                for head in heritage(&item.data.decl.kind) {
+                    if let TypeRef::Path { path, .. } = &item.data.type_refs[head]
+                        && let Some(name) = path.last()
+                    {
+                        by_name.entry(name).or_default().push(Header {
+                            module,
+                            index,
+                            path,
+                        });
+                    }
                 }
-                _ => false,
-            });
-            if names_it && let Some(&sub) = module_types(db, module).get(index) {
+            }
+        }
+        Headers { db, by_name }
+    }
+
+    fn subtypes(&self, ty: TypeDeclId<'db>) -> Vec<TypeDeclId<'db>> {
+        let db = self.db;
+        let mut res: Vec<TypeDeclId<'db>> = Vec::new();
+        for header in self.by_name.get(ty.name(db)).into_iter().flatten() {
+            db.unwind_if_revision_cancelled();
+            if resolve_type_path(db, header.module, header.path).ty() == Some(ty)
+                && let Some(&sub) = module_types(db, header.module).get(header.index)
+                && res.last() != Some(&sub)
+            {
                 res.push(sub);
             }
         }
+        res
     }
-    res
 }
 
 fn heritage(kind: &TypeDeclKind) -> Vec<TypeRefId> {
