@@ -1,12 +1,14 @@
 //! Corpora: directories of Haxe modules that both sides accept, one module at a time.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result};
 use vfs::VfsPath;
 
 use crate::ours::Ours;
-use crate::reference::Reference;
+use crate::reference::{Message, Reference};
 
 pub struct Corpus {
     pub root: PathBuf,
@@ -118,4 +120,75 @@ pub fn is_plain(text: &str) -> bool {
         "haxe.macro",
     ];
     text.len() < MAX_SIZE && !MACROS.iter().any(|it| text.contains(it))
+}
+
+/// A module with a changed text.
+pub struct Question {
+    pub corpus: usize,
+    pub module: PathBuf,
+    pub text: String,
+}
+
+/// Two at a time keep a small machine usable.
+const PARALLEL: usize = 2;
+
+/// What the reference says to each, further lines of a message left out; places are those in the corpus.
+pub fn ask(corpora: &[Corpus], questions: &[Question]) -> Result<Vec<Vec<Message>>> {
+    let places: Vec<(&Reference, &Path)> = corpora
+        .iter()
+        .map(|it| (&it.reference, it.root.as_path()))
+        .collect();
+    let next = AtomicUsize::new(0);
+    let answers = Mutex::new(vec![Vec::new(); questions.len()]);
+    std::thread::scope(|scope| {
+        let work = || -> Result<()> {
+            loop {
+                let n = next.fetch_add(1, Ordering::Relaxed);
+                let Some(question) = questions.get(n) else {
+                    return Ok(());
+                };
+                let (reference, root) = places[question.corpus];
+                let overlay = Overlay::new(&question.module, &question.text)?;
+                let mut found = reference.check(&overlay.root, &[&dotted(&question.module)])?;
+                found.retain(|it| !it.is_continuation());
+                let overlay_root = overlay.root.display().to_string();
+                for it in &mut found {
+                    if let Some(rest) = it.file.strip_prefix(&overlay_root) {
+                        it.file = format!("{}{rest}", root.display());
+                    }
+                }
+                answers.lock().unwrap_or_else(|it| it.into_inner())[n] = found;
+            }
+        };
+        let workers: Vec<_> = (0..PARALLEL).map(|_| scope.spawn(work)).collect();
+        for worker in workers {
+            worker.join().expect("no worker panics")?;
+        }
+        anyhow::Ok(())
+    })?;
+    Ok(answers.into_inner().unwrap_or_else(|it| it.into_inner()))
+}
+
+/// A directory with one file, gone when dropped.
+struct Overlay {
+    root: PathBuf,
+}
+
+impl Overlay {
+    fn new(module: &Path, text: &str) -> Result<Overlay> {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let n = COUNT.fetch_add(1, Ordering::Relaxed);
+        let root = std::env::temp_dir().join(format!("agreement-{}-{n}", std::process::id()));
+        let path = root.join(module);
+        std::fs::create_dir_all(path.parent().context("a module has a directory")?)?;
+        std::fs::write(path, text)?;
+        Ok(Overlay { root })
+    }
+}
+
+impl Drop for Overlay {
+    fn drop(&mut self) {
+        // What is left lies in the temporary directory.
+        let _ = std::fs::remove_dir_all(&self.root);
+    }
 }

@@ -1,6 +1,7 @@
 //! How far we agree with the reference compiler, measured on real code.
 //!
 //! - `mistakes` puts one mistake at a time into correct code and compares the verdicts.
+//! - `types` compares the types of expressions.
 //!
 //! `cargo xtask mistakes …` is the way in. Nothing here is part of what users get.
 
@@ -12,6 +13,7 @@ mod ours;
 mod random;
 mod reference;
 mod run_mistakes;
+mod run_types;
 #[cfg(test)]
 mod tests;
 
@@ -35,6 +37,7 @@ fn work() -> Result<()> {
     let arguments = arguments::Arguments::parse(rest)?;
     match command.as_str() {
         "mistakes" => run_mistakes::run(&arguments),
+        "types" => run_types::run(&arguments),
         _ => bail!("{}", arguments::USAGE),
     }
 }

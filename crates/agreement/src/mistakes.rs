@@ -134,7 +134,7 @@ fn nodes<'a, N: AstNode<Language = syntax::HaxeLanguage> + 'a>(
         .filter(|it| !is_of_macro(it.syntax()))
 }
 
-fn is_of_macro(node: &SyntaxNode) -> bool {
+pub fn is_of_macro(node: &SyntaxNode) -> bool {
     node.ancestors().any(|it| {
         matches!(
             it.kind(),
@@ -143,7 +143,7 @@ fn is_of_macro(node: &SyntaxNode) -> bool {
     })
 }
 
-fn is_in_pattern(node: &SyntaxNode) -> bool {
+pub fn is_in_pattern(node: &SyntaxNode) -> bool {
     node.ancestors().any(|it| {
         it.parent()
             .is_some_and(|parent| parent.kind() == SyntaxKind::CASE_CLAUSE)

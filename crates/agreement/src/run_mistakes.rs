@@ -1,19 +1,15 @@
 //! `mistakes`: makes them, asks both sides, prints where the two differ.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use vfs::VfsPath;
 
 use crate::arguments::Arguments;
-use crate::corpus::{Corpus, dotted, is_plain};
+use crate::corpus::{Corpus, Question, ask, is_plain};
 use crate::judge::{Case, Score, Verdict, judge};
 use crate::mistakes::{self, KINDS};
 use crate::random::Random;
-
-/// Two at a time keep a small machine usable.
-const PARALLEL: usize = 2;
 
 pub fn run(arguments: &Arguments) -> Result<()> {
     let mut corpora = arguments.open_corpora()?;
@@ -128,71 +124,20 @@ fn bases(corpora: &[Corpus], count: usize, random: &mut Random) -> Result<Vec<Ba
     Ok(res)
 }
 
-/// A directory with one file, gone when dropped.
-struct Overlay {
-    root: PathBuf,
-}
-
-impl Overlay {
-    fn new(module: &Path, text: &str) -> Result<Overlay> {
-        use std::sync::atomic::{AtomicUsize, Ordering};
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let n = COUNT.fetch_add(1, Ordering::Relaxed);
-        let root = std::env::temp_dir().join(format!("agreement-{}-{n}", std::process::id()));
-        let path = root.join(module);
-        std::fs::create_dir_all(path.parent().context("a module has a directory")?)?;
-        std::fs::write(path, text)?;
-        Ok(Overlay { root })
-    }
-}
-
-impl Drop for Overlay {
-    fn drop(&mut self) {
-        // What is left lies in the temporary directory.
-        let _ = std::fs::remove_dir_all(&self.root);
-    }
-}
-
 fn ask_reference(corpora: &[Corpus], batch: &mut [Case]) -> Result<()> {
-    let todo = Mutex::new(
-        batch
-            .iter_mut()
-            .map(|case| {
-                let corpus = &corpora[case.corpus];
-                (corpus.reference.clone(), corpus.root.clone(), case)
-            })
-            .collect::<Vec<_>>(),
-    );
-    std::thread::scope(|scope| {
-        let work = || -> Result<()> {
-            loop {
-                let next = todo.lock().unwrap_or_else(|it| it.into_inner()).pop();
-                let Some((reference, root, case)) = next else {
-                    return Ok(());
-                };
-                let text = std::fs::read_to_string(root.join(&case.module))?;
-                let overlay = Overlay::new(&case.module, &case.edit.apply(&text))?;
-                let overlay_root = overlay.root.display().to_string();
-                let found = reference.check(&overlay.root, &[&dotted(&case.module)])?;
-                case.errors = found
-                    .into_iter()
-                    .filter(|it| !it.is_warning && !it.is_continuation())
-                    .map(|mut it| {
-                        // Its place in the corpus, wherever the changed copy lay.
-                        if let Some(rest) = it.file.strip_prefix(&overlay_root) {
-                            it.file = format!("{}{rest}", root.display());
-                        }
-                        it
-                    })
-                    .collect();
-            }
-        };
-        let workers: Vec<_> = (0..PARALLEL).map(|_| scope.spawn(work)).collect();
-        for worker in workers {
-            worker.join().expect("no worker panics")?;
-        }
-        Ok(())
-    })
+    let mut questions = Vec::new();
+    for case in batch.iter() {
+        questions.push(Question {
+            corpus: case.corpus,
+            module: case.module.clone(),
+            text: case.edit.apply(&corpora[case.corpus].text(&case.module)?),
+        });
+    }
+    for (case, mut answer) in batch.iter_mut().zip(ask(corpora, &questions)?) {
+        answer.retain(|it| !it.is_warning);
+        case.errors = answer;
+    }
+    Ok(())
 }
 
 fn compare(corpora: &mut [Corpus], cases: &[Case], arguments: &Arguments) -> Result<()> {

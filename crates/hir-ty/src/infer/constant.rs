@@ -12,10 +12,10 @@ use hir_def::{
 };
 
 use crate::{
-    infer::infer,
+    infer::{BodyPlace, InferenceContext, infer},
     signature::field_signature,
     ty::Ty,
-    typed_body::{ArithOp, NumKind, TExprId, TExprKind, TypedBody},
+    typed_body::{ArithOp, Callee, NumKind, TExprId, TExprKind, TypedBody},
 };
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -105,6 +105,71 @@ fn implied_value<'db>(db: &'db dyn Db, field: FieldId<'db>, _ty: Ty<'db>) -> Opt
             Some(ConstValue::String(field.name(db).clone()))
         }
         _ => None,
+    }
+}
+
+impl<'db> InferenceContext<'db> {
+    /// `static inline var x = f();`: what needs a run is no value of an inline variable.
+    pub(super) fn check_inline_value(&mut self, value: TExprId) {
+        let Some(data) = hir_def::field_data(self.db, self.field) else {
+            return;
+        };
+        let is_extern = data.field.flags.is_extern
+            || self
+                .owner
+                .and_then(|owner| hir_def::type_decl_data(self.db, owner))
+                .is_some_and(|owner| owner.decl.is_extern);
+        let is_inline = data.field.flags.is_inline && data.field.flags.is_static
+            || self.is_enum_value(self.field);
+        if is_inline && !is_extern && self.needs_run(value) {
+            self.error_at(
+                "inline-not-constant",
+                BodyPlace::Owner,
+                "Inline variable initialization must be a constant value",
+            );
+        }
+    }
+
+    /// Whether this is certainly no constant. Calls of inline functions may become one, and so may branches.
+    fn needs_run(&self, expr: TExprId) -> bool {
+        match self.kind(expr) {
+            TExprKind::Array(_)
+            | TExprKind::Object(_)
+            | TExprKind::Closure(_)
+            | TExprKind::New { .. }
+            | TExprKind::EnumNew { .. }
+            | TExprKind::StaticField(_)
+            | TExprKind::Field { .. }
+            | TExprKind::StaticClosure(_)
+            | TExprKind::MethodClosure { .. } => true,
+            TExprKind::Call { callee, .. } => match callee {
+                Callee::Static { method, .. } => !self.may_fold(*method),
+                Callee::Instance { .. } => true,
+                Callee::SuperCtor { .. } | Callee::Value(_) | Callee::Named { .. } => false,
+            },
+            TExprKind::Coerce(inner)
+            | TExprKind::UnsafeCast(inner)
+            | TExprKind::Not(inner)
+            | TExprKind::Neg { expr: inner, .. }
+            | TExprKind::BitNot { expr: inner, .. } => self.needs_run(*inner),
+            TExprKind::Arith { lhs, rhs, .. } => self.needs_run(*lhs) || self.needs_run(*rhs),
+            TExprKind::Concat(parts) => parts.iter().any(|part| self.needs_run(*part)),
+            _ => false,
+        }
+    }
+
+    /// Inline functions, externs (a target may know their value), and what the reference computes itself.
+    fn may_fold(&self, method: FieldId<'db>) -> bool {
+        let Some(data) = hir_def::field_data(self.db, method) else {
+            return true;
+        };
+        let owner = method.type_decl(self.db);
+        let is_extern = owner
+            .and_then(|owner| hir_def::type_decl_data(self.db, owner))
+            .is_some_and(|owner| owner.decl.is_extern);
+        let is_std_int = method.name(self.db) == "int"
+            && owner.is_some_and(|owner| owner.name(self.db) == "Std");
+        data.field.flags.is_inline || data.field.flags.is_extern || is_extern || is_std_int
     }
 }
 

@@ -94,6 +94,9 @@ impl<'db> InferenceContext<'db> {
             }
             self.coerce(expr, ty, root)
         });
+        if let Some(value) = body {
+            self.check_inline_value(value);
+        }
         let function = TFunction {
             params: Box::default(),
             ret: ty,

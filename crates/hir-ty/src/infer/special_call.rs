@@ -216,7 +216,9 @@ impl<'db> InferenceContext<'db> {
         args: &[ExprId],
         expected: Expected<'db>,
     ) -> TExprId {
+        // The object has the type that an alias stands for.
         let ty = self.lower_new_type(ty_ref);
+        let ty = crate::decl::expand_typedefs(self.db, ty);
         let arg_list: Vec<Arg> = args.iter().map(|a| Arg::Expr(*a)).collect();
         self.new_of(id, ty, &arg_list, expected)
     }

@@ -151,7 +151,7 @@ impl<'db> InferenceContext<'db> {
         false
     }
 
-    /// `@:access(path)` on this field, its class or a parent of it.
+    /// `@:access(path)` on this field or its class; subclasses do not inherit it.
     fn has_access(
         &self,
         module: ModuleId<'db>,
@@ -168,12 +168,10 @@ impl<'db> InferenceContext<'db> {
         let Some(owner) = self.owner else {
             return false;
         };
-        self.with_parents(owner)
-            .into_iter()
-            .any(|decl| grants(decl_meta(db, decl), ":access", &paths))
+        grants(decl_meta(db, owner), ":access", &paths)
     }
 
-    /// `@:allow(path)` on the field, its class or a parent of it, naming this place.
+    /// `@:allow(path)` on the field, its class, or a parent that declares the field too, naming this place or a parent of it.
     fn is_allowed_by(&self, target: TypeDeclId<'db>, field: FieldId<'db>) -> bool {
         let db = self.db;
         let name = self.field.name(db);
@@ -188,8 +186,10 @@ impl<'db> InferenceContext<'db> {
         {
             return true;
         }
+        let declared = field.name(db);
         self.with_parents(target)
             .into_iter()
+            .filter(|&decl| decl == target || hir_def::field_named(db, decl, declared).is_some())
             .any(|decl| grants(decl_meta(db, decl), ":allow", &paths))
     }
 

@@ -3,13 +3,13 @@
 //!
 //! `$type(x); // type: Int` is the printed type, `// error: [code]` an error of that line, one
 //! bracket for each; a line without a mark must be free of errors. A block without a declaration
-//! is the body of `main`. The recorded types and error lines are those of the reference (4.3.6).
+//! is the body of `main`. `//- /pack/Foo.hx` starts another file. The recorded types and error lines are those of the reference (4.3.6).
 
 use std::{fmt::Write, path::Path, sync::OnceLock};
 
 use base_db::testing::TestDb;
 
-use super::main_module;
+use hir_def::ids::ModuleId;
 
 struct Block {
     /// Line of the page on which the block's first line stands, from one.
@@ -125,26 +125,30 @@ fn collect(dir: &Path, prefix: &str, extension: &str, out: &mut Vec<(String, Str
     }
 }
 
+/// The files of a block: path, first line in the block, text. `//- /path` starts one behind the first.
+fn files(block: &str) -> Vec<(String, usize, String)> {
+    let mut res = vec![("/Main.hx".to_owned(), 0, String::new())];
+    for (n, line) in block.lines().enumerate() {
+        if let Some(path) = line.strip_prefix("//- ") {
+            res.push((path.trim().to_owned(), n + 1, String::new()));
+        } else if let Some((_, _, text)) = res.last_mut() {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    res
+}
+
 fn check_block(db: &mut TestDb, block: &Block, out: &mut String) {
-    let (text, offset) = module_text(&block.text);
-    db.edit("/Main.hx", &text);
-    let module = main_module(db);
-    let source = base_db::file_text(&db.db, module.file(&db.db));
+    let files = files(&block.text);
+    for (path, _, text) in &files {
+        db.edit(path, &module_text(text).0);
+    }
     let mut found: Vec<Marks> = Vec::new();
     let mut messages: Vec<String> = Vec::new();
-    for diagnostic in crate::diagnostics::module_diagnostics(&db.db, module) {
-        let start = usize::from(diagnostic.place.range.start());
-        let line = (source[..start].matches('\n').count()).saturating_sub(offset);
-        if found.len() <= line {
-            found.resize_with(line + 1, Marks::default);
-            messages.resize(line + 1, String::new());
-        }
-        if diagnostic.code == "type" {
-            found[line].ty = Some(diagnostic.message.clone());
-        } else if diagnostic.severity == base_db::Severity::Error {
-            found[line].errors.push(diagnostic.code.to_owned());
-            messages[line].push_str(&diagnostic.message.replace('\n', " / "));
-        }
+    for (path, first, text) in &files {
+        let (text, offset) = module_text(text);
+        check_file(db, path, &text, *first, offset, &mut found, &mut messages);
     }
     for (i, line) in block.text.lines().enumerate() {
         let mut wanted = marks(line);
@@ -164,6 +168,41 @@ fn check_block(db: &mut TestDb, block: &Block, out: &mut String) {
     }
 }
 
+fn check_file(
+    db: &TestDb,
+    path: &str,
+    source: &str,
+    first: usize,
+    offset: usize,
+    found: &mut Vec<Marks>,
+    messages: &mut Vec<String>,
+) {
+    let module = ModuleId::new(&db.db, db.config, db.file(path));
+    let mut diagnostics = hir_def::diagnostics::module_diagnostics(&db.db, module);
+    diagnostics.extend(crate::diagnostics::module_diagnostics(&db.db, module));
+    for diagnostic in diagnostics {
+        let start = usize::from(diagnostic.place.range.start());
+        let line = first + (source[..start].matches('\n').count()).saturating_sub(offset);
+        if found.len() <= line {
+            found.resize_with(line + 1, Marks::default);
+            messages.resize(line + 1, String::new());
+        }
+        if diagnostic.code == "type" {
+            found[line].ty = Some(diagnostic.message.clone());
+        } else if diagnostic.severity == base_db::Severity::Error {
+            found[line].errors.push(diagnostic.code.to_owned());
+            messages[line].push_str(&diagnostic.message.replace('\n', " / "));
+        }
+    }
+}
+
+fn new_db(files: &[(String, usize, String)]) -> TestDb {
+    let std = standard_library().iter();
+    let std = std.map(|(path, text)| (path.as_str(), text.as_str()));
+    let own = files.iter();
+    TestDb::new(std.chain(own.map(|(path, _, text)| (path.as_str(), text.as_str()))))
+}
+
 #[test]
 fn pages() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/lang");
@@ -172,18 +211,52 @@ fn pages() {
     assert!(!pages.is_empty(), "no pages in {}", root.display());
     let mut failures = String::new();
     for (name, page) in &pages {
-        let files = standard_library()
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
-            .chain([("/Main.hx", "")]);
-        let mut db = TestDb::new(files);
+        let mut db = new_db(&files(""));
         let mut out = String::new();
         for block in blocks(page) {
-            check_block(&mut db, &block, &mut out);
+            if block.text.contains("\n//- ") {
+                // Its files are for it alone.
+                check_block(&mut new_db(&files(&block.text)), &block, &mut out);
+            } else {
+                check_block(&mut db, &block, &mut out);
+            }
         }
         if !out.is_empty() {
             let _ = write!(failures, "{name}\n{out}");
         }
     }
     assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// Every rule of the checklist is named by a heading with a block behind it.
+#[test]
+fn every_rule_has_a_block() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/lang");
+    let mut pages = Vec::new();
+    collect(&root, "tests/lang", "md", &mut pages);
+    let mut shown = std::collections::BTreeSet::new();
+    for (_, page) in &pages {
+        let mut named = Vec::new();
+        for line in page.lines() {
+            if line.starts_with('#') {
+                named = line
+                    .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+                    .map(|it| it.trim_matches('.').to_owned())
+                    .collect();
+            } else if line.trim_end() == "```haxe" {
+                shown.extend(named.iter().cloned());
+            }
+        }
+    }
+    let checklist = std::fs::read_to_string(root.join("checklist.txt")).expect("the checklist");
+    let missing: Vec<&str> = checklist
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter(|line| !shown.contains(line.split(' ').next().unwrap_or_default()))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "no block shows:\n{}",
+        missing.join("\n")
+    );
 }

@@ -59,7 +59,8 @@ impl<'db> InferenceTable<'db> {
             let one = SidedField {
                 ty,
                 is_final: signature.is_final,
-                is_constant: is_constant(signature.is_final, signature.kind),
+                // Of a class's field the words count.
+                is_constant: false,
             };
             self.unify_field(cx, one, field).map_err(|err| {
                 err.push(UnifyItem::InvalidFieldType(field.name.clone()))
@@ -188,7 +189,7 @@ impl<'db> InferenceTable<'db> {
 struct SidedField<'db> {
     ty: Ty<'db>,
     is_final: bool,
-    /// Nobody ever writes it: `final` and `(default, never)` are as good as each other.
+    /// Of a structure's field: nobody ever writes it, `final` and `(default, never)` are as good as each other.
     is_constant: bool,
 }
 
