@@ -3,6 +3,7 @@
 pub(crate) mod completion;
 mod diagnostics;
 pub(crate) mod dump;
+mod hxml;
 pub(crate) mod lenses;
 pub(crate) mod navigation;
 pub(crate) mod rename;

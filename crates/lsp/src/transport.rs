@@ -153,6 +153,12 @@ fn start(
     outgoing: &Outgoing,
     runtime: &tokio::runtime::Handle,
 ) {
+    if let Some(id) = request.id()
+        && asks_haxe_of_hxml(&request)
+    {
+        outgoing.respond(&Response::from_ok(id.clone(), Value::Null));
+        return;
+    }
     let mut cx = Context::from_waker(Waker::noop());
     if !matches!(service.poll_ready(&mut cx), Poll::Ready(Ok(()))) {
         return;
@@ -174,6 +180,19 @@ fn start(
     if answered.as_mut().poll(&mut cx).is_pending() {
         runtime.spawn(answered);
     }
+}
+
+/// Whether a file of arguments is asked for what only Haxe has, such as its outline.
+fn asks_haxe_of_hxml(request: &Request) -> bool {
+    let document = request.params().and_then(|it| it.get("textDocument"));
+    let uri = document
+        .and_then(|it| it.get("uri"))
+        .and_then(Value::as_str);
+    uri.is_some_and(|it| it.ends_with(".hxml"))
+        && !matches!(
+            request.method(),
+            "textDocument/completion" | "textDocument/hover" | "textDocument/diagnostic"
+        )
 }
 
 /// The answer to `initialize` says that we know type hierarchies; lsp-types has no field for it yet.

@@ -13,8 +13,17 @@
 //! --hl out.hl
 //! ```
 
+mod assist;
+mod options;
+
 use base_db::Target;
 use vfs::{System, VfsPath};
+
+pub use assist::{
+    HxmlCompletion, HxmlCompletions, HxmlHover, HxmlItemKind, hxml_completion, hxml_hover,
+};
+pub use options::takes_value;
+use options::{OptionKind, hxml_option};
 
 /// Where an argument was written: a line of an hxml file (from 0), or on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -190,7 +199,7 @@ impl<'a> Parser<'a> {
                 }
                 _ => (argument, None),
             };
-            let Some(kind) = option_kind(&option) else {
+            let Some(known) = hxml_option(&option) else {
                 // What stands on the same line is its value.
                 while rest
                     .next_if(|(_, it)| place.file.is_some() && *it == place)
@@ -203,7 +212,8 @@ impl<'a> Parser<'a> {
                 );
                 continue;
             };
-            let value = if kind.takes_value() {
+            let kind = known.kind;
+            let value = if known.takes_value() {
                 match attached.or_else(|| rest.next().map(|(value, _)| value)) {
                     Some(value) => value,
                     None => {
@@ -290,127 +300,9 @@ impl<'a> Parser<'a> {
                 build.main = Some(value);
                 build.target = Some(Target::Eval);
             }
-            OptionKind::Run | OptionKind::Ignored | OptionKind::IgnoredValue => {}
+            OptionKind::Run | OptionKind::Ignored => {}
         }
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum OptionKind {
-    ClassPath,
-    Library,
-    Define,
-    Undefine,
-    /// Sets a define.
-    Flag(&'static str),
-    /// Sets a define to the option's value.
-    Valued(&'static str),
-    Main,
-    Macro,
-    Warning,
-    Resource,
-    Target(Target),
-    Cwd,
-    Next,
-    Each,
-    Run,
-    Execute,
-    /// Means nothing to an analysis.
-    Ignored,
-    IgnoredValue,
-}
-
-impl OptionKind {
-    fn takes_value(self) -> bool {
-        match self {
-            OptionKind::Flag(_) | OptionKind::Next | OptionKind::Each | OptionKind::Ignored => {
-                false
-            }
-            OptionKind::Target(target) => target != Target::Eval,
-            OptionKind::ClassPath
-            | OptionKind::Library
-            | OptionKind::Define
-            | OptionKind::Undefine
-            | OptionKind::Valued(_)
-            | OptionKind::Main
-            | OptionKind::Macro
-            | OptionKind::Warning
-            | OptionKind::Resource
-            | OptionKind::Cwd
-            | OptionKind::Run
-            | OptionKind::Execute
-            | OptionKind::IgnoredValue => true,
-        }
-    }
-}
-
-/// Whether `option` has its value in the next argument.
-pub fn takes_value(option: &str) -> bool {
-    option_kind(option).is_some_and(OptionKind::takes_value)
-}
-
-/// Haxe accepts its old spellings with one dash as well.
-fn option_kind(option: &str) -> Option<OptionKind> {
-    use OptionKind::*;
-    Some(match option {
-        "-p" | "-cp" | "--class-path" => ClassPath,
-        "-L" | "-lib" | "--library" => Library,
-        "-D" | "--define" => Define,
-        "--undefine" => Undefine,
-        "-m" | "-main" | "--main" => Main,
-        "--macro" => Macro,
-        "-w" => Warning,
-        "-r" | "-resource" | "--resource" => Resource,
-        "-C" | "--cwd" => Cwd,
-        "--next" => Next,
-        "--each" => Each,
-        "--run" => Run,
-        "-x" | "--execute" => Execute,
-        "--interp" => Target(self::Target::Eval),
-        "-js" | "--js" => Target(self::Target::Js),
-        "-lua" | "--lua" => Target(self::Target::Lua),
-        "-swf" | "--swf" => Target(self::Target::Flash),
-        "-neko" | "--neko" => Target(self::Target::Neko),
-        "-php" | "--php" => Target(self::Target::Php),
-        "-cpp" | "--cpp" => Target(self::Target::Cpp),
-        "-cppia" | "--cppia" => Target(self::Target::Cppia),
-        "-cs" | "--cs" => Target(self::Target::Cs),
-        "-java" | "--java" => Target(self::Target::Java),
-        "-jvm" | "--jvm" => Target(self::Target::Jvm),
-        "-python" | "--python" => Target(self::Target::Python),
-        "-hl" | "--hl" => Target(self::Target::Hl),
-        "-debug" | "--debug" => Flag("debug"),
-        "--no-traces" => Flag("no_traces"),
-        "--no-inline" => Flag("no_inline"),
-        "--no-opt" => Flag("no_opt"),
-        "--flash-strict" => Flag("flash_strict"),
-        "-dce" | "--dce" => Valued("dce"),
-        "-swf-version" | "--swf-version" => Valued("swf_version"),
-        "-swf-header" | "--swf-header" => Valued("swf_header"),
-        "-v"
-        | "--verbose"
-        | "-prompt"
-        | "--prompt"
-        | "--no-output"
-        | "--times"
-        | "--haxelib-global"
-        | "-h"
-        | "--help"
-        | "-version"
-        | "--version"
-        | "--help-defines"
-        | "--help-user-defines"
-        | "--help-metas"
-        | "--help-user-metas" => Ignored,
-        "-cmd" | "--cmd" | "-xml" | "--xml" | "--json" | "--display" | "--remap"
-        | "--custom-target" | "--connect" | "--wait" | "--server-listen" | "--server-connect"
-        | "-swf-lib" | "--swf-lib" | "-swf-lib-extern" | "--swf-lib-extern" | "-java-lib"
-        | "--java-lib" | "--java-lib-extern" | "-net-lib" | "--net-lib" | "-net-std"
-        | "--net-std" | "-c-arg" | "--c-arg" | "--gen-hx-classes" | "--hxb" | "--hxb-lib" => {
-            IgnoredValue
-        }
-        _ => return None,
-    })
 }
 
 /// The arguments that a program printed as an hxml text, as `lime display` does.

@@ -4,6 +4,7 @@
 //! source directories. Each build also has a twin under our own target and standard library, for running.
 //!
 //! - `hxml` reads arguments as Haxe's command line does (nested files, `--next`, `--each`, `--cwd`).
+//!   It also helps to write such files: completion and hover, from the file and the disk alone.
 //! - `libraries` finds haxelib's and lix's directories and reads them directly.
 //! - `std_library` finds an installed standard library, or takes the one that is compiled in.
 //! - `targets` has each target's defines. [`load`] puts it together.
@@ -19,7 +20,10 @@ mod std_library;
 mod targets;
 
 pub use env::default_system;
-pub use hxml::{HxmlBuild, Place, Problem, arguments_of_text, parse_arguments, takes_value};
+pub use hxml::{
+    HxmlBuild, HxmlCompletion, HxmlCompletions, HxmlHover, HxmlItemKind, Place, Problem,
+    arguments_of_text, hxml_completion, hxml_hover, parse_arguments, takes_value,
+};
 pub use model::{Build, Options, ProjectModel, command_line_build, load};
 pub use std_library::{embedded_std, std_cache_dir, write_std_cache};
 pub use targets::defines_of;

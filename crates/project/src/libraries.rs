@@ -213,6 +213,54 @@ impl Resolve<'_> {
     }
 }
 
+/// A library that `-L` would find.
+pub(crate) struct Installed {
+    pub(crate) name: String,
+    /// `None` for a directory under development and for lix.
+    pub(crate) version: Option<String>,
+    pub(crate) dir: VfsPath,
+}
+
+/// Every library that can be used below `cwd`, by name.
+pub(crate) fn installed(system: &dyn System, cwd: &VfsPath) -> Vec<Installed> {
+    let cx = Resolve {
+        system,
+        lix: LixScope::find(system, cwd),
+        repositories: repositories(system, cwd),
+        seen: FxHashSet::default(),
+        roots: Vec::new(),
+        problems: Vec::new(),
+    };
+    let mut res: Vec<Installed> = Vec::new();
+    if let Some(lix) = &cx.lix {
+        let dir = lix.dir.join("haxe_libraries");
+        for entry in system.read_dir(&dir) {
+            if let Some(name) = entry.name.strip_suffix(".hxml") {
+                res.push(Installed {
+                    name: name.to_owned(),
+                    version: None,
+                    dir: dir.join(&entry.name),
+                });
+            }
+        }
+    }
+    for repository in &cx.repositories {
+        for entry in system.read_dir(repository) {
+            let name = entry.name.replace(',', ".");
+            if entry.kind == EntryKind::Dir
+                && let Some((dir, version)) = cx.find(&name, None)
+            {
+                res.push(Installed { name, version, dir });
+            }
+        }
+    }
+    // The first that is found is the one that is used.
+    let mut seen = FxHashSet::default();
+    res.retain(|it| seen.insert(it.name.to_lowercase()));
+    res.sort_by(|a, b| a.name.cmp(&b.name));
+    res
+}
+
 /// The directory of a `.haxerc`.
 #[derive(Clone)]
 pub(crate) struct LixScope {

@@ -24,6 +24,9 @@ pub(crate) fn completion(
     let uri = at.text_document.uri;
     let position = snapshot.position(&uri, at.position)?;
     let file = position.file;
+    if file.path(snapshot.db()).extension() == Some("hxml") {
+        return Ok(super::hxml::completion(snapshot, position));
+    }
     let Some(found) = ide::completion(snapshot.db(), snapshot.config(file), position) else {
         return Ok(None);
     };

@@ -15,6 +15,9 @@ use crate::snapshot::Snapshot;
 pub(crate) fn hover(snapshot: &Snapshot, params: HoverParams) -> Result<Option<Hover>> {
     let at = params.text_document_position_params;
     let position = snapshot.position(&at.text_document.uri, at.position)?;
+    if position.file.path(snapshot.db()).extension() == Some("hxml") {
+        return Ok(super::hxml::hover(snapshot, position));
+    }
     let found = ide::hover(snapshot.db(), snapshot.config(position.file), position);
     Ok(found.map(|it| Hover {
         contents: HoverContents::Markup(MarkupContent {

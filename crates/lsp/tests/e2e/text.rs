@@ -102,3 +102,23 @@ fn documents_that_are_no_files() {
     assert_eq!(symbols[0]["name"], "A");
     server.shut_down();
 }
+
+#[test]
+fn files_of_arguments() {
+    let files = [("build.hxml", ""), ("src/Main.hx", "class Main {}")];
+    let mut server = Server::new(&files);
+    server.open("build.hxml", "-cp src\n--main M\n");
+    let at = |line: u32, character: u32| json!({ "textDocument": { "uri": "" }, "position": { "line": line, "character": character } });
+    let ask = |server: &mut Server, method: &str, mut params: serde_json::Value| {
+        params["textDocument"]["uri"] = server.uri("build.hxml").into();
+        server.client.request(method, params).expect("an answer")
+    };
+    let items = ask(&mut server, "textDocument/completion", at(1, 8));
+    assert_eq!(items[0]["label"], "Main");
+    let hover = ask(&mut server, "textDocument/hover", at(0, 1));
+    let text = hover["contents"]["value"].as_str().expect("a text");
+    assert!(text.contains("--class-path, -p, -cp <directory>"), "{text}");
+    let symbols = ask(&mut server, "textDocument/documentSymbol", at(0, 0));
+    assert!(symbols.is_null());
+    server.shut_down();
+}
