@@ -66,9 +66,10 @@ impl Formatter<'_> {
                 false => (depth + 1, line.clone()),
             };
             res += self.newline;
-            let line = match last {
-                true => line.as_str(),
-                false => line.trim_end(),
+            // Two spaces at the end of a line mean something in documentation.
+            let line = match line.trim() {
+                "" if !last => "",
+                _ => line.as_str(),
             };
             res += &self.indentation(depth);
             res += line;

@@ -135,12 +135,27 @@ impl Formatter<'_> {
             kind if is_comment(kind) => matches!(layout.next_kind(tok), ELSE_KW | CATCH_KW)
                 .then(|| self.effective_step(tok + 1))
                 .flatten(),
+            HASH_IF => self.effective_conditional(tok),
             HASH_ELSE | HASH_ELSEIF | HASH_END => {
                 let conditional = layout.conditional_of[tok]?;
                 layout.conditionals[conditional].directives.first().copied()
             }
             _ => None,
         }
+    }
+
+    /// `#if` stands where what is in its branches stands, if that ends something from before it:
+    /// `#if a else b(); #end`, `#if a } #end`.
+    fn effective_conditional(&self, tok: Tok) -> Option<Tok> {
+        let next = self.directive_end(tok) + 1;
+        if next < self.layout.len() && matches!(self.layout.kind(next), ELSE_KW | CATCH_KW) {
+            return self.effective_step(next);
+        }
+        let conditional = &self.layout.conditionals[self.layout.conditional_of[tok]?];
+        let &end = conditional.directives.last()?;
+        (tok..end)
+            .filter(|&it| self.layout.kind(it) == R_CURLY)
+            .find_map(|close| self.layout.pair(close).filter(|&open| open < tok))
     }
 
     fn effective_brace(&self, tok: Tok) -> Option<Tok> {

@@ -19,39 +19,37 @@ use crate::whitespace::Brace;
 impl Formatter<'_> {
     pub fn mark_same_line(&mut self) {
         self.keep_reifications();
-        let mut nodes: Vec<NodeId> = self
-            .layout
-            .own_nodes()
-            .filter(|&node| {
-                matches!(
-                    self.layout.node_kind(node),
-                    IF_EXPR
-                        | FOR_EXPR
-                        | WHILE_EXPR
-                        | DO_WHILE_EXPR
-                        | TRY_EXPR
-                        | CASE_CLAUSE
-                        | FUNCTION_FIELD
-                        | FUNCTION_EXPR
-                        | MACRO_EXPR
-                        | RETURN_EXPR
-                        | UNTYPED_EXPR
-                )
-            })
-            .collect();
-        nodes.sort_by_key(|&node| self.layout.node(node).first);
-        for node in nodes {
+        // In the order of the text: what comes later has the last word on a gap.
+        let mut places: Vec<(Tok, NodeId)> = vec![];
+        for node in self.layout.own_nodes() {
+            let first = self.layout.node(node).first;
             match self.layout.node_kind(node) {
-                IF_EXPR => self.place_if(node),
-                FOR_EXPR => self.place_loop(node, self.config.same_line.for_body),
-                WHILE_EXPR => self.place_loop(node, self.config.same_line.while_body),
-                DO_WHILE_EXPR => self.place_do_while(node),
-                TRY_EXPR => self.place_try(node),
-                CASE_CLAUSE => self.place_case(node),
-                FUNCTION_FIELD => self.place_function(node, self.config.same_line.function_body),
-                FUNCTION_EXPR => {
-                    self.place_function(node, self.config.same_line.anon_function_body);
+                IF_EXPR => {
+                    places.push((first, node));
+                    let else_tok = self.layout.child_token(node, ELSE_KW);
+                    places.extend(else_tok.map(|tok| (tok, node)));
                 }
+                FOR_EXPR | WHILE_EXPR | DO_WHILE_EXPR | TRY_EXPR | CATCH_CLAUSE | CASE_CLAUSE
+                | FUNCTION_FIELD | FUNCTION_EXPR | MACRO_EXPR | RETURN_EXPR | UNTYPED_EXPR => {
+                    places.push((first, node));
+                }
+                _ => {}
+            }
+        }
+        places.sort_unstable();
+        for (tok, node) in places {
+            let same_line = &self.config.same_line;
+            match self.layout.node_kind(node) {
+                IF_EXPR if self.layout.kind(tok) == ELSE_KW => self.place_else(node, tok),
+                IF_EXPR => self.place_if(node, tok),
+                FOR_EXPR => self.place_loop(node, same_line.for_body),
+                WHILE_EXPR => self.place_loop(node, same_line.while_body),
+                DO_WHILE_EXPR => self.place_do_while(node),
+                TRY_EXPR => self.place_try(node, tok),
+                CATCH_CLAUSE => self.place_catch(node, tok),
+                CASE_CLAUSE => self.place_case(node),
+                FUNCTION_FIELD => self.place_function(node, same_line.function_body),
+                FUNCTION_EXPR => self.place_function(node, same_line.anon_function_body),
                 MACRO_EXPR => self.place_macro(node),
                 RETURN_EXPR => self.place_return(node),
                 _ => self.place_untyped(node),
@@ -85,59 +83,58 @@ impl Formatter<'_> {
         }
     }
 
-    fn place_if(&mut self, node: NodeId) {
+    fn place_if(&mut self, node: NodeId, if_tok: Tok) {
         let same_line = &self.config.same_line;
-        let (if_body, else_body) = (same_line.if_body, same_line.else_body);
-        let policy = same_line.expression_if;
-        let with_blocks = same_line.expression_if_with_blocks;
-        let if_tok = self.layout.node(node).first;
+        let (policy, if_body) = (same_line.expression_if, same_line.if_body);
+        let (else_if, with_blocks) = (same_line.else_if, same_line.expression_if_with_blocks);
         let body = self.body_after_parens(node);
-        let used = body.is_some() && self.is_used(node);
-        match policy {
-            Same | Keep if used => self.place_body(body, policy, with_blocks),
-            _ => {
-                self.place_body(body, if_body, false);
-                if self.layout.prev_kind(if_tok) == ELSE_KW {
-                    self.place(if_tok, self.config.same_line.else_if);
-                }
-            }
-        }
-        let Some(else_tok) = self.layout.child_token(node, ELSE_KW) else {
+        if policy != Next && self.is_used_if(node) {
+            self.place_body(body, policy, with_blocks);
             return;
-        };
-        let else_branch = self.layout.child_after(node, else_tok);
-        let else_first = self.first_after(else_tok, else_branch);
-        let closed = self.layout.prev_kind(else_tok) == R_CURLY;
-        match policy {
-            Same if used => {
-                self.place_body(else_first, Same, with_blocks);
-                if closed {
-                    self.place_chained(else_tok, if_body, self.config.same_line.if_else);
-                }
-            }
-            Keep if used => {
-                self.place_body(else_first, Keep, with_blocks);
-                if self.layout.was_newline_before(else_tok) {
-                    self.line_end_before(else_tok);
-                }
-                if closed {
-                    self.place_chained(else_tok, Keep, Keep);
-                }
-            }
-            _ => {
-                self.place_body(else_first, else_body, false);
-                let mut policy = self.config.same_line.if_else;
-                let own_line = match self.layout.prev_kind(else_tok) {
-                    R_CURLY => !self.is_block_of(else_tok - 1, node),
-                    SEMICOLON => self.config.same_line.if_else_semicolon_next_line,
-                    _ => false,
-                };
-                if own_line && policy == Same {
-                    policy = Next;
-                }
-                self.place_chained(else_tok, if_body, policy);
-            }
         }
+        self.place_body(body, if_body, false);
+        if self.layout.prev_kind(if_tok) == ELSE_KW {
+            self.place(if_tok, else_if);
+        }
+    }
+
+    fn is_used_if(&self, node: NodeId) -> bool {
+        self.body_after_parens(node).is_some() && self.is_used(node)
+    }
+
+    fn place_else(&mut self, node: NodeId, else_tok: Tok) {
+        let same_line = &self.config.same_line;
+        let (policy, if_body, if_else) = (
+            same_line.expression_if,
+            same_line.if_body,
+            same_line.if_else,
+        );
+        let with_blocks = same_line.expression_if_with_blocks;
+        let body = self.first_after(else_tok, self.layout.child_after(node, else_tok));
+        let behind_brace = self.layout.prev_kind(else_tok) == R_CURLY;
+        if policy != Next && self.is_used_if(node) {
+            self.place_body(body, policy, with_blocks);
+            if policy == Keep && self.layout.was_newline_before(else_tok) {
+                self.line_end_before(else_tok);
+            }
+            match policy {
+                Keep if behind_brace => self.place_chained(else_tok, Keep, Keep),
+                _ if behind_brace => self.place_chained(else_tok, if_body, if_else),
+                _ => {}
+            }
+            return;
+        }
+        self.place_body(body, self.config.same_line.else_body, false);
+        let own_line = match self.layout.prev_kind(else_tok) {
+            R_CURLY => !self.is_block_of(else_tok - 1, node),
+            SEMICOLON => self.config.same_line.if_else_semicolon_next_line,
+            _ => false,
+        };
+        let policy = match if_else {
+            Same if own_line => Next,
+            other => other,
+        };
+        self.place_chained(else_tok, if_body, policy);
     }
 
     /// Whether a `}` ends the block that is a child of the node.
@@ -145,33 +142,35 @@ impl Formatter<'_> {
         self.layout.node_parent(self.layout.parent(close)) == node
     }
 
-    fn place_try(&mut self, node: NodeId) {
-        let same_line = &self.config.same_line;
-        let (try_body, catch_body) = (same_line.try_body, same_line.catch_body);
-        let (try_catch, expression_try) = (same_line.try_catch, same_line.expression_try);
-        let used = self.is_used(node) && expression_try == Same;
-        let try_tok = self.layout.node(node).first;
+    fn place_try(&mut self, node: NodeId, try_tok: Tok) {
         let body = self
             .layout
             .real_children(node)
             .find(|&it| self.layout.node_kind(it) != CATCH_CLAUSE);
         let body = self.first_after(try_tok, body);
-        self.place_body(body, if used { Same } else { try_body }, false);
-        let catches: Vec<NodeId> = self
-            .layout
-            .child_nodes(node)
-            .filter(|&it| self.layout.node_kind(it) == CATCH_CLAUSE)
-            .collect();
-        for catch in catches {
-            let catch_tok = self.layout.node(catch).first;
-            let body = self.body_after_parens(catch);
-            if used && self.layout.prev_kind(catch_tok) != R_CURLY {
-                self.place_body(body, Same, false);
-                self.place(catch_tok, expression_try);
-            } else {
-                self.place_body(body, catch_body, false);
-                self.place_chained(catch_tok, try_body, try_catch);
-            }
+        let policy = match self.is_used_try(node) {
+            true => Same,
+            false => self.config.same_line.try_body,
+        };
+        self.place_body(body, policy, false);
+    }
+
+    fn is_used_try(&self, node: NodeId) -> bool {
+        self.config.same_line.expression_try == Same && self.is_used(node)
+    }
+
+    fn place_catch(&mut self, catch: NodeId, catch_tok: Tok) {
+        let same_line = &self.config.same_line;
+        let (try_body, catch_body) = (same_line.try_body, same_line.catch_body);
+        let (try_catch, expression_try) = (same_line.try_catch, same_line.expression_try);
+        let body = self.body_after_parens(catch);
+        let used = self.is_used_try(self.layout.node_parent(catch));
+        if used && self.layout.prev_kind(catch_tok) != R_CURLY {
+            self.place_body(body, Same, false);
+            self.place(catch_tok, expression_try);
+        } else {
+            self.place_body(body, catch_body, false);
+            self.place_chained(catch_tok, try_body, try_catch);
         }
     }
 

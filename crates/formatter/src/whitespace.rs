@@ -229,7 +229,10 @@ impl Formatter<'_> {
             HASH_IF => {
                 self.space_after(tok, true);
                 if let Some(prev) = self.layout.prev(tok)
-                    && (self.is_word(self.layout.kind(prev)) || self.is_binary_operator(prev))
+                    && self.layout.kind(prev) != DOT3
+                    && (self.is_word(self.layout.kind(prev))
+                        || self.layout.kind(prev) == GT
+                        || self.is_binary_operator(prev))
                 {
                     self.space_after(prev, true);
                 }

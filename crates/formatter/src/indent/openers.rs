@@ -26,7 +26,7 @@ impl Formatter<'_> {
         let mut push = |opener: Option<Tok>| {
             let Some(opener) = opener else { return };
             let last = res.last().copied().unwrap_or(tok);
-            if opener >= tok || opener > inner || opener == last {
+            if opener >= tok || opener > inner || opener == last || self.is_half(opener, tok) {
                 return;
             }
             // Of dots that follow each other the innermost counts.
@@ -41,7 +41,12 @@ impl Formatter<'_> {
             | REIFICATION_EXPR => push(token(L_CURLY)),
             ARG_LIST => {
                 push(token(L_PAREN));
-                push(self.callee_dot(layout.node_parent(node)));
+                let call = layout.node_parent(node);
+                if let Some(dot) = self.callee_dot(call) {
+                    push(Some(dot));
+                    let first = layout.node(call).first;
+                    push(Some(first).filter(|&it| self.is_newline_before(it)));
+                }
             }
             PARAM_LIST
             | PAREN_EXPR
@@ -114,6 +119,19 @@ impl Formatter<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a keyword stands in a branch of `#if` that is over, as `else` in
+    /// `#if a if (b) c(); else #end d();`.
+    fn is_half(&self, opener: Tok, tok: Tok) -> bool {
+        let conditionals = &self.layout.conditionals;
+        let Some(branch) = self.layout.conditional_of[opener] else {
+            return false;
+        };
+        let mut around = std::iter::successors(self.layout.conditional_of[tok], |&it| {
+            conditionals[it].parent
+        });
+        self.layout.pair(opener).is_none() && !around.any(|it| it == branch)
     }
 
     /// The dot in front of the name that is called.

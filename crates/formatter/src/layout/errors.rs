@@ -1,13 +1,13 @@
 //! Which parts of a tree are mistaken and better left alone.
 //!
-//! Tokens that no rule of the grammar wanted, and lists without their bracket.
+//! Declarations whose braces the parser had to guess about, tokens that no rule of the grammar wanted, and lists without their bracket.
 //! Around them the smallest thing that can be written on lines of its own is
 //! taken: a statement, a field, a declaration. A node that only lacks a part,
 //! such as a body not yet typed, is formatted like any other.
 
 use std::ops::Range;
 
-use syntax::{Parse, SyntaxKind, SyntaxKind::*, SyntaxNode};
+use syntax::{Parse, SyntaxKind, SyntaxKind::*, SyntaxNode, SyntaxToken};
 
 /// Ranges of the text, in no order.
 pub(super) fn mistakes(parse: &Parse) -> Vec<Range<usize>> {
@@ -16,12 +16,44 @@ pub(super) fn mistakes(parse: &Parse) -> Vec<Range<usize>> {
         return res;
     }
     let root = parse.syntax_node();
+    res.extend(misread_braces(&root));
     for node in root.descendants() {
         if node.kind() == ERROR || lacks_bracket(&node) {
             res.push(range(&unit(&node)));
         }
     }
     res
+}
+
+/// Declarations in which braces do not belong together as they do to one who reads the text
+/// alone: the parser guessed where something ends.
+fn misread_braces(root: &SyntaxNode) -> Vec<Range<usize>> {
+    let mut open: Vec<SyntaxToken> = vec![];
+    let mut misread: Vec<SyntaxToken> = vec![];
+    for token in root.descendants_with_tokens().filter_map(|it| it.into_token()) {
+        match token.kind() {
+            L_CURLY if !is_left_out(&token) => open.push(token),
+            R_CURLY if !is_left_out(&token) => match open.pop() {
+                Some(start) if start.parent() == token.parent() => {}
+                start => misread.extend(start.into_iter().chain([token])),
+            },
+            _ => {}
+        }
+    }
+    misread
+        .into_iter()
+        .chain(open)
+        .filter_map(|token| token.parent_ancestors().find(|it| is_declaration(it)))
+        .map(|it| range(&it))
+        .collect()
+}
+
+fn is_left_out(token: &SyntaxToken) -> bool {
+    token.parent().is_some_and(|it| it.kind() == INACTIVE)
+}
+
+fn is_declaration(node: &SyntaxNode) -> bool {
+    node.parent().is_some_and(|it| it.kind() == SOURCE_FILE)
 }
 
 fn lacks_bracket(node: &SyntaxNode) -> bool {

@@ -192,6 +192,8 @@ impl Formatter<'_> {
             return policy;
         };
         match self.layout.kind(prev) {
+            HASH_END if policy == None => OnlyBefore,
+            HASH_END => policy.with_before(),
             BANG | TILDE | PLUS2 | MINUS2 => policy.without_before(),
             _ if self.gaps[prev].space
                 && (self.is_binary_operator(prev)

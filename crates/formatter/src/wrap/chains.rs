@@ -53,43 +53,28 @@ impl<'a> Formatter<'a> {
         }
     }
 
-    /// `a.b().c()`: items start with dots.
+    /// `a.b().c()`: items start with dots. What is written to the right of a chain in the same
+    /// expression counts for it, with the chains in there.
     fn method_chain(&mut self, end: NodeId, config: &'a Config) -> Option<Place<'a>> {
-        let mut dots: Vec<Tok> = vec![];
-        let mut node = end;
-        loop {
-            match self.layout.node_kind(node) {
-                FIELD_EXPR => {
-                    let dot = self.layout.child_token(node, DOT);
-                    dots.extend(dot.or(self.layout.child_token(node, QUESTION_DOT)));
-                }
-                CALL_EXPR | INDEX_EXPR => {}
-                _ => break,
+        let first = self.layout.node(end).first;
+        let chained = (first..=self.layout.node(end).last)
+            .find(|&tok| self.is_chained_dot(tok) && self.is_dot_of(tok, end))?;
+        if self.is_right_of_chain(end) {
+            return None;
+        }
+        self.wrap_before(chained, true);
+        let last = self.right_end(end);
+        let mut starts: Vec<Tok> = self.called_before(chained).into_iter().collect();
+        let mut tok = chained;
+        while tok <= last {
+            if self.is_chained_dot(tok) {
+                starts.push(tok);
             }
-            let Some(base) = self.layout.real_children(node).next() else {
-                break;
+            tok = match self.layout.pair(tok) {
+                Some(close) if close > tok => close,
+                _ => tok + 1,
             };
-            node = base;
         }
-        dots.reverse();
-        let first_chained = dots.iter().position(|&dot| self.is_behind_call(dot))?;
-        let is_called = |dot: Tok| {
-            // `.b()`: the call that the chain starts from is a part of it.
-            let before = self.before_comments(dots[first_chained]);
-            before
-                .and_then(|close| self.layout.pair(close))
-                .and_then(|open| self.layout.prev(open))
-                .and_then(|name| self.layout.prev(name))
-                == Some(dot)
-        };
-        let mut starts: Vec<Tok> = vec![];
-        if first_chained > 0 && is_called(dots[first_chained - 1]) {
-            starts.push(dots[first_chained - 1]);
-        }
-        let chained = dots[first_chained..].iter().copied();
-        starts.extend(chained.filter(|&dot| self.is_behind_call(dot)));
-        let (first, last) = (*starts.first()?, self.layout.node(end).last);
-        self.wrap_before(dots[first_chained], true);
         let items: Vec<Item> = starts
             .iter()
             .enumerate()
@@ -98,15 +83,86 @@ impl<'a> Formatter<'a> {
                 self.chain_item(dot, end)
             })
             .collect();
-        let start = self.layout.prev(first)?;
         Some(Place {
-            start,
+            start: self.layout.prev(*starts.first()?)?,
             end: None,
             items,
             rules: &config.wrapping.method_chain,
             trailing: false,
             indent: None,
         })
+    }
+
+    fn is_chained_dot(&self, tok: Tok) -> bool {
+        matches!(self.layout.kind(tok), DOT | QUESTION_DOT) && self.is_behind_call(tok)
+    }
+
+    /// Whether a dot is one of a chain and not of something in its brackets.
+    fn is_dot_of(&self, dot: Tok, end: NodeId) -> bool {
+        let mut node = self.layout.parent(dot);
+        while node != end {
+            let parent = self.layout.node_parent(node);
+            if parent == node || self.layout.real_children(parent).next() != Some(node) {
+                return false;
+            }
+            node = parent;
+        }
+        true
+    }
+
+    /// `.b()` in front of `.c()`: the call that a chain starts from is a part of it.
+    fn called_before(&self, dot: Tok) -> Option<Tok> {
+        let close = self.before_comments(dot)?;
+        let name = self.layout.prev(self.layout.pair(close)?)?;
+        let before = self.layout.prev(name)?;
+        (self.layout.kind(before) == DOT && self.layout.kind(name) == IDENT).then_some(before)
+    }
+
+    /// Where the expression ends that goes on to the right of a part of it.
+    fn right_end(&self, node: NodeId) -> Tok {
+        let mut node = node;
+        let mut last = self.layout.node(node).last;
+        loop {
+            let parent = self.layout.node_parent(node);
+            let goes_on = match self.layout.node_kind(parent) {
+                BINARY_EXPR | IS_EXPR => true,
+                TERNARY_EXPR => self.layout.real_children(parent).next() == Some(node),
+                _ => false,
+            };
+            if !goes_on || parent == node {
+                return last;
+            }
+            node = parent;
+            last = last.max(self.layout.node(node).last);
+        }
+    }
+
+    /// Whether a chain to the left takes this one along.
+    fn is_right_of_chain(&self, node: NodeId) -> bool {
+        let first = self.layout.node(node).first;
+        let mut outer = node;
+        loop {
+            let parent = self.layout.node_parent(outer);
+            let goes_on = match self.layout.node_kind(parent) {
+                BINARY_EXPR | IS_EXPR | TERNARY_EXPR => true,
+                _ => false,
+            };
+            if !goes_on || parent == outer {
+                break;
+            }
+            outer = parent;
+        }
+        let mut tok = self.layout.node(outer).first;
+        while tok < first {
+            if self.is_chained_dot(tok) {
+                return true;
+            }
+            tok = match self.layout.pair(tok) {
+                Some(close) if close > tok => close,
+                _ => tok + 1,
+            };
+        }
+        false
     }
 
     fn before_comments(&self, tok: Tok) -> Option<Tok> {
@@ -211,7 +267,7 @@ impl<'a> Formatter<'a> {
         if operators.is_empty() {
             return None;
         }
-        let (first, last) = (self.layout.node(node).first, self.layout.node(node).last);
+        let (first, last) = (self.layout.node(node).first, self.right_end(node));
         let end = match self.layout.next(last) {
             Some(next) if self.layout.kind(last) != R_PAREN => next,
             _ => last,
@@ -236,7 +292,7 @@ impl<'a> Formatter<'a> {
         if self.layout.kind(start) == L_PAREN && self.layout.paren(start) == Paren::Metadata {
             return None;
         }
-        let last = self.layout.node(node).last;
+        let last = self.right_end(node);
         Some(Place {
             start,
             end: None,
