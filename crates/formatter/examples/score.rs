@@ -7,6 +7,7 @@
 //! - `files PATH…` formats files and checks what must hold of any: nothing but white
 //!   space changes, and formatting the result changes nothing. Counts the lines that
 //!   change, by options found next to the files.
+//! - `time FILE` says how long formatting a file takes.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +21,8 @@ fn main() {
             cases(Path::new(&rest[0]), rest.get(1).map(String::as_str));
         }
         Some((task, rest)) if task == "files" => files(rest),
-        _ => eprintln!("usage: score cases DIR [NAME] | files PATH…"),
+        Some((task, [path])) if task == "time" => time(Path::new(path)),
+        _ => eprintln!("usage: score cases DIR [NAME] | files PATH… | time FILE"),
     }
 }
 
@@ -119,6 +121,24 @@ fn files(paths: &[String]) {
         "{n_files} files, {n_touched} changed; {n_lines} lines, {n_changed} changed; slowest {:?} {}",
         slowest.0,
         slowest.1.display()
+    );
+}
+
+fn time(path: &Path) {
+    let text = std::fs::read_to_string(path).expect("a readable file");
+    let config = config_of(path);
+    let mut times: Vec<std::time::Duration> = (0..30)
+        .map(|_| {
+            let start = std::time::Instant::now();
+            std::hint::black_box(format(&text, &config));
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    let n_lines = text.lines().count();
+    println!(
+        "{n_lines} lines: fastest {:?}, middle {:?}",
+        times[0], times[15]
     );
 }
 

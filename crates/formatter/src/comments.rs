@@ -54,8 +54,7 @@ impl Formatter<'_> {
         let lines: Vec<&str> = normal.split('\n').collect();
         let middle = &lines[1..lines.len() - 1];
         let starred = lines.len() >= 3 && middle.iter().all(|line| is_starred(line));
-        let lines: Vec<String> = lines.iter().map(|line| self.indent_chars(line)).collect();
-        let lines = without_prefix(lines);
+        let lines = self.without_common_indentation(&lines);
         let mut res = format!("/*{}", lines[0].trim_end());
         for (idx, line) in lines.iter().enumerate().skip(1) {
             let last = idx == lines.len() - 1;
@@ -77,16 +76,52 @@ impl Formatter<'_> {
         res + "*/"
     }
 
-    /// Leading white space in the characters that the options name.
-    fn indent_chars(&self, line: &str) -> String {
-        let text = line.trim_start();
-        let lead = &line[..line.len() - text.len()];
-        let options = &self.config.indentation;
-        let lead = match options.character.as_str() {
-            "\t" => lead.replace(&" ".repeat(options.tab_width.max(1)), "\t"),
-            other => lead.replace('\t', other),
+    /// Lines without the indentation that they have in common, the rest of it in the
+    /// characters that the options name. The first line stands behind `/*`; lines at the very
+    /// left and a last line with nothing but the end of the comment do not count.
+    fn without_common_indentation(&self, lines: &[&str]) -> Vec<String> {
+        let last = lines.len() - 1;
+        let bare = lines[last].trim_start().trim_start_matches('*').is_empty()
+            || lines[last].trim_start().starts_with('}');
+        let counted = &lines[1..if bare { last } else { last + 1 }];
+        let width = |line: &str| self.leading_columns(line);
+        let common = counted
+            .iter()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| width(line))
+            .filter(|&width| width > 0)
+            .min();
+        let common = common.unwrap_or(0);
+        let strip = |(idx, line): (usize, &&str)| {
+            let text = line.trim_start();
+            let stars = text.bytes().all(|it| it == b'*');
+            match idx {
+                0 => (*line).to_owned(),
+                _ if idx == last && stars && !text.is_empty() => text.to_owned(),
+                _ => self.columns(width(line).saturating_sub(common)) + text,
+            }
         };
-        lead + text
+        lines.iter().enumerate().map(strip).collect()
+    }
+
+    fn leading_columns(&self, line: &str) -> usize {
+        let tab = self.config.indentation.tab_width.max(1);
+        let lead = line.chars().take_while(|c| c.is_whitespace());
+        lead.fold(0, |column, c| match c {
+            '\t' => (column / tab + 1) * tab,
+            _ => column + 1,
+        })
+    }
+
+    fn columns(&self, n: usize) -> String {
+        let options = &self.config.indentation;
+        match options.character.as_str() {
+            "\t" => {
+                let tab = options.tab_width.max(1);
+                "\t".repeat(n / tab) + &" ".repeat(n % tab)
+            }
+            _ => " ".repeat(n),
+        }
     }
 }
 
@@ -96,36 +131,6 @@ fn is_starred(line: &str) -> bool {
         return false;
     };
     rest.is_empty() || rest.starts_with(char::is_whitespace)
-}
-
-/// Lines without the white space that they have in common. The first stands behind `/*`,
-/// the last does not count when nothing but the end of the comment stands on it.
-fn without_prefix(mut lines: Vec<String>) -> Vec<String> {
-    let last = lines.len() - 1;
-    let bare = lines[last].trim_start().trim_start_matches('*').is_empty()
-        || lines[last].trim_start().starts_with('}');
-    let end = if bare { last } else { last + 1 };
-    let prefix = lines[1..end]
-        .iter()
-        .map(|line| &line[..line.len() - line.trim_start().len()])
-        .filter(|lead| !lead.is_empty())
-        .min_by_key(|lead| lead.len())
-        .map(str::to_owned);
-    if let Some(prefix) = prefix {
-        for line in &mut lines {
-            let starred = format!("{prefix} *");
-            if line.starts_with(&starred) {
-                line.drain(..starred.len() - 1);
-            } else if line.starts_with(&prefix) {
-                line.drain(..prefix.len());
-            }
-        }
-    }
-    let stars = lines[last].trim_start();
-    if stars.starts_with('*') && stars.bytes().all(|it| it == b'*') {
-        lines[last] = stars.to_owned();
-    }
-    lines
 }
 
 /// The line that ends the comment: its depth and its text.

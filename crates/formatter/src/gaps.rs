@@ -8,6 +8,7 @@ use syntax::SyntaxKind::*;
 
 use crate::config::{Config, WhitespacePolicy};
 use crate::layout::{Layout, Tok};
+use crate::whitespace::Brace;
 
 /// What stands after a token.
 #[derive(Clone, Copy, Default, Debug)]
@@ -255,5 +256,35 @@ impl<'a> Formatter<'a> {
             }
         }
         length
+    }
+
+    /// Whether the text would be laid out the same way if its lines were those of the result.
+    /// Braces and brackets on one line, and directives in the middle of one, are laid out by
+    /// other rules than those over several lines.
+    pub fn is_settled(&self) -> bool {
+        let layout = &self.layout;
+        let pairs = (0..layout.len()).all(|open| {
+            let is_block = layout.kind(open) == L_CURLY
+                && layout.brace(open) == Brace::Block
+                && layout.prev_kind(open) != MACRO_KW;
+            let pair = layout.pair(open).filter(|&close| close > open && !is_block);
+            let Some(close) = pair.filter(|_| matches!(layout.kind(open), L_CURLY | L_BRACK))
+            else {
+                return true;
+            };
+            layout.was_same_line(open, close) == self.is_same_line(open, close)
+        });
+        let conditionals = layout.conditionals.iter().all(|conditional| {
+            let ends = (
+                conditional.directives.first(),
+                conditional.directives.last(),
+            );
+            let (Some(&start), Some(&end)) = ends else {
+                return true;
+            };
+            let n_lines = (start..end).filter(|&tok| self.gaps[tok].newline).count();
+            layout.lines_between(start, end).min(6) == n_lines.min(6)
+        });
+        pairs && conditionals
     }
 }

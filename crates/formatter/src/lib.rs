@@ -39,11 +39,32 @@ pub use range::within;
 use gaps::Formatter;
 use layout::Layout;
 
+/// How often a text is formatted until it stays.
+const MAX_ROUNDS: usize = 5;
+
 /// The edits that format a text.
 pub fn format(text: &str, config: &Config) -> Vec<TextEdit> {
     if config.disable_formatting {
         return vec![];
     }
+    let (edits, mut settled) = format_once(text, config);
+    if settled {
+        return edits;
+    }
+    let mut res = apply(text, &edits);
+    for _ in 1..MAX_ROUNDS {
+        if settled {
+            break;
+        }
+        let (edits, is_settled) = format_once(&res, config);
+        settled = is_settled || edits.is_empty();
+        res = apply(&res, &edits);
+    }
+    print::white_space_edits(text, &res)
+}
+
+/// The edits, and whether the result would stay if it were formatted again.
+fn format_once(text: &str, config: &Config) -> (Vec<TextEdit>, bool) {
     let parses = branches::parse_all(text, &Defines::empty());
     let mut layout = Layout::new(text, &parses);
     layout.freeze_verbatim();
@@ -58,7 +79,7 @@ pub fn format(text: &str, config: &Config) -> Vec<TextEdit> {
     formatter.mark_empty_lines();
     formatter.break_long_lines();
     formatter.mark_block_comments();
-    formatter.edits()
+    (formatter.edits(), formatter.is_settled())
 }
 
 /// The text as it is when formatted.

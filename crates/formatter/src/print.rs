@@ -144,6 +144,32 @@ impl Formatter<'_> {
     }
 }
 
+/// The edits that turn a text into another that differs in white space alone; none if it
+/// differs in more.
+pub(crate) fn white_space_edits(old: &str, new: &str) -> Vec<TextEdit> {
+    let mut res = Edits {
+        text: old,
+        edits: vec![],
+    };
+    let space = |text: &str| text.len() - text.trim_start().len();
+    let word = |text: &str| text.find(char::is_whitespace).unwrap_or(text.len());
+    let (mut at, mut new_at) = (0, 0);
+    while at < old.len() || new_at < new.len() {
+        let (end, new_end) = (at + space(&old[at..]), new_at + space(&new[new_at..]));
+        res.replace(at..end, &new[new_at..new_end]);
+        // What stands between white space in both: the shorter of the two.
+        let length = word(&old[end..]).min(word(&new[new_end..]));
+        if old[end..end + length] != new[new_end..new_end + length] {
+            return vec![];
+        }
+        if length == 0 && (end < old.len() || new_end < new.len()) {
+            return vec![];
+        }
+        (at, new_at) = (end + length, new_end + length);
+    }
+    res.edits
+}
+
 struct Edits<'a> {
     text: &'a str,
     edits: Vec<TextEdit>,

@@ -74,6 +74,7 @@ impl Formatter<'_> {
                 EOF => self.no_line_end_after(close),
                 R_CURLY | L_PAREN | R_PAREN | L_BRACK | R_BRACK | COLON => {}
                 COMMA | SEMICOLON | DOT => self.whitespace(close, Space::None),
+                _ if self.is_newline_after(close) => {}
                 _ => self.whitespace(close, Space::OnlyAfter),
             }
             for tok in [open, close] {

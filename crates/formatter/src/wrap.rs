@@ -180,7 +180,11 @@ impl<'a> Formatter<'a> {
             }
             _ => {
                 if let Some(end) = place.end {
-                    self.no_wrapping_between(place.start, end, false);
+                    let start = match self.is_case_colon(place.start) {
+                        true => place.start + 1,
+                        false => place.start,
+                    };
+                    self.no_wrapping_between(start, end, false);
                 }
             }
         }

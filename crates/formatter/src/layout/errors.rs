@@ -30,7 +30,10 @@ pub(super) fn mistakes(parse: &Parse) -> Vec<Range<usize>> {
 fn misread_braces(root: &SyntaxNode) -> Vec<Range<usize>> {
     let mut open: Vec<SyntaxToken> = vec![];
     let mut misread: Vec<SyntaxToken> = vec![];
-    for token in root.descendants_with_tokens().filter_map(|it| it.into_token()) {
+    for token in root
+        .descendants_with_tokens()
+        .filter_map(|it| it.into_token())
+    {
         match token.kind() {
             L_CURLY if !is_left_out(&token) => open.push(token),
             R_CURLY if !is_left_out(&token) => match open.pop() {

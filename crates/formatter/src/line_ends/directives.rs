@@ -81,6 +81,11 @@ impl Formatter<'_> {
         if !conditional.has_end {
             return false;
         }
+        // `a #if b, c #end` can be taken apart nowhere.
+        let first = self.directive_end(start) + 1;
+        if first < end && self.layout.kind(first) == COMMA {
+            return true;
+        }
         let n_lines = self.layout.lines_between(start, end);
         if matches!(self.layout.next_kind(end), COMMA | SEMICOLON) {
             return n_lines <= 5;

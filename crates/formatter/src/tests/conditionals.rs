@@ -115,3 +115,23 @@ fn where_directives_stand() {
         check_with(&options, text, expect);
     }
 }
+
+/// `else` of a branch that is over holds nothing that follows.
+#[test]
+fn half_of_an_if() {
+    check(
+        "class A { function f() {\n#if a\nif (b) {\nc();\n}\nelse\n#end\nd();\n} }",
+        expect![[r#"
+            class A {
+            	function f() {
+            		#if a
+            		if (b) {
+            			c();
+            		} else
+            		#end
+            		d();
+            	}
+            }
+        "#]],
+    );
+}

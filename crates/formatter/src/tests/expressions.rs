@@ -156,8 +156,8 @@ fn comments() {
             // c
             /* d */ e();
             /*
-            	   f
-            	g
+            	f
+            	  g
              */
             h(/* i */ j);
 

@@ -89,3 +89,17 @@ fn comprehensions() {
         "#]],
     );
 }
+
+/// What is laid out by whether it stands on one line is laid out again when it no longer does.
+#[test]
+fn settles() {
+    check_body(
+        "a = b ? {start: aRatherLongName, length: anotherRatherLongName - aRatherLongName} : {start: anotherRatherLongName, length: aRatherLongName - anotherRatherLongName};",
+        expect![[r#"
+            a = b ? {start: aRatherLongName, length: anotherRatherLongName - aRatherLongName} : {
+            	start: anotherRatherLongName,
+            	length: aRatherLongName - anotherRatherLongName
+            };
+        "#]],
+    );
+}

@@ -54,6 +54,7 @@ impl Formatter<'_> {
             indent: None,
         };
         self.wrap_place(&place);
+        self.field_per_line_if_broken(open, close);
     }
 
     fn wrap_object(&mut self, open: Tok, close: Tok) {
@@ -98,6 +99,15 @@ impl Formatter<'_> {
                 self.fill_with_fields(open, close, indent);
             }
             WrapType::NoWrap => self.object_on_one_line(open, close),
+        }
+        self.field_per_line_if_broken(open, close);
+    }
+
+    /// Braces that take several lines after all have a line for each field, as they have when
+    /// they are written so.
+    fn field_per_line_if_broken(&mut self, open: Tok, close: Tok) {
+        if !self.is_same_line_between(open, close) {
+            self.field_per_line(open, close, 0, false);
         }
     }
 

@@ -25,20 +25,23 @@ impl Formatter<'_> {
         };
         match location {
             WrapLocation::BeforeLast => {
-                self.break_before(place.items[0].first, indent);
+                if !keep_first {
+                    self.break_before(place.items[0].first, indent);
+                }
                 for item in others {
                     self.break_before(item.last, indent);
                 }
             }
             WrapLocation::AfterLast => {
-                for item in &place.items {
+                for item in place.items.iter().skip(usize::from(keep_first)) {
                     self.break_before(item.first, indent);
                 }
             }
         }
         let next = self.layout.next_kind(last.last);
         if keep_first {
-            self.no_line_end_after(place.start);
+            self.extra_indent[place.items[0].first] = indent;
+            self.no_line_end_at_start(place.start);
             let ends = self.layout.kind(last.last) == SEMICOLON
                 || next == SEMICOLON
                 || (next.is_keyword() && !matches!(next, THIS_KW | NULL_KW | NEW_KW));
@@ -77,8 +80,23 @@ impl Formatter<'_> {
         self.indentation_width(depth.max(0) as usize)
     }
 
+    /// The first item stands on the line of what is before it, but for the body of a `case`,
+    /// whose line has been decided.
+    fn no_line_end_at_start(&mut self, start: Tok) {
+        if !self.is_case_colon(start) {
+            self.no_line_end_after(start);
+        }
+    }
+
+    pub(super) fn is_case_colon(&self, tok: Tok) -> bool {
+        self.layout.kind(tok) == COLON && self.layout.parent_kind(tok) == CASE_CLAUSE
+    }
+
     /// What stands before the first item on its line.
     fn before_items(&self, start: Tok) -> usize {
+        if self.is_case_colon(start) && self.is_newline_after(start) {
+            return self.indentation_width(self.indent(start + 1));
+        }
         let depth = self.indent(self.line_start(start));
         self.length_before(start) + self.indentation_width(depth) + self.token_length(start)
     }
@@ -95,7 +113,7 @@ impl Formatter<'_> {
                     false => continued + item.first_length,
                 };
             } else {
-                self.no_line_end_before(item.first);
+                self.no_line_end_at_start(item.first - 1);
                 length = match item.multiline {
                     true => item.last_length,
                     false => length + item.first_length,
@@ -108,7 +126,7 @@ impl Formatter<'_> {
         {
             self.break_before(last.first, indent);
         }
-        self.no_line_end_after(place.start);
+        self.no_line_end_at_start(place.start);
         self.wrap_after(place.start, false);
     }
 
@@ -162,7 +180,7 @@ impl Formatter<'_> {
                 continue;
             }
             match (idx, operator) {
-                (0, _) => self.no_line_end_before(item.first),
+                (0, _) => self.no_line_end_at_start(place.start),
                 (_, Some(operator)) => self.no_line_end_before(operator),
                 (_, None) => {}
             }
@@ -171,7 +189,7 @@ impl Formatter<'_> {
                 false => length + item.first_length,
             };
         }
-        self.no_line_end_after(place.start);
+        self.no_line_end_at_start(place.start);
         self.wrap_after(place.start, false);
     }
 
