@@ -1,0 +1,4 @@
+package haxe;
+
+/** A request over HTTP. **/
+typedef Http = sys.Http;
