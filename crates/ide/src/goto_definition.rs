@@ -2,10 +2,14 @@
 
 use base_db::{Config, Db, FilePosition, TextRange};
 use hir::{Definition, Semantics};
-use hir_def::{Name, ids::TypeDeclId};
+use hir_def::{
+    Name,
+    ids::{FieldId, TypeDeclId},
+};
 use hir_ty::{
     member::ctor_field,
     ty::{Ty, Tys},
+    typed_body::{Callee, TExprKind},
 };
 use syntax::{SyntaxKind, SyntaxToken, ast, ast::AstNode};
 
@@ -23,7 +27,8 @@ pub fn goto_definition(db: &dyn Db, config: Config, position: FilePosition) -> O
     let token = sema.token_at(position.offset)?;
     let mut def = match sema.classify(&token) {
         Some(class) => class.def,
-        None => called_by_keyword(&sema, &token)?,
+        None => called_by_keyword(&sema, &token)
+            .or_else(|| called_by_operator(&sema, &token).map(Definition::Field))?,
     };
     if let Definition::Type(ty) = def
         && let Some(ctor) = constructed(&sema, &token, ty)
@@ -88,6 +93,39 @@ fn called_by_keyword<'db>(sema: &Semantics<'db>, token: &SyntaxToken) -> Option<
         Definition::Type(ty) => constructed(sema, &token, ty).or(Some(Definition::Type(ty))),
         def => Some(def),
     }
+}
+
+/// The method of an abstract that an operator or a bracket calls.
+pub(crate) fn called_by_operator<'db>(
+    sema: &Semantics<'db>,
+    token: &SyntaxToken,
+) -> Option<FieldId<'db>> {
+    let node = token.parent()?;
+    let has_operator = matches!(
+        node.kind(),
+        SyntaxKind::BINARY_EXPR
+            | SyntaxKind::PREFIX_EXPR
+            | SyntaxKind::POSTFIX_EXPR
+            | SyntaxKind::INDEX_EXPR
+    );
+    let at = has_operator.then(|| sema.expr(&node)).flatten()?;
+    let body = &sema.infer(at.owner).body;
+    let of_operator = body.exprs.iter().filter(|it| it.origin == Some(at.expr));
+    let called = of_operator.filter_map(|it| match &it.kind {
+        TExprKind::Call {
+            callee: Callee::Static { method, .. } | Callee::Instance { method, .. },
+            ..
+        } => Some(*method),
+        _ => None,
+    });
+    let is_operator = |it: &FieldId<'db>| {
+        hir_def::field_data(sema.db, *it).is_some_and(|it| {
+            [":op", ":arrayAccess"]
+                .iter()
+                .any(|name| hir_def::item_tree::has_meta(&it.field.meta, name))
+        })
+    };
+    called.into_iter().find(is_operator)
 }
 
 /// The declaration of the type of what stands at the position.
@@ -235,6 +273,32 @@ mod tests {
             expect![[r#"
                 Class B in a at /a/B.hx:1 "B"
             "#]],
+        );
+    }
+
+    #[test]
+    fn operators_of_abstracts() {
+        check(
+            "abstract V(Int) { @:op(A + B) static function add(a:V, b:V):V return a; } class A { function f(a:V, b:V) return a +$0 b; }",
+            expect![[r#"
+                Method add in Main.V at /Main.hx:1 "add"
+            "#]],
+        );
+        check(
+            "abstract V(Int) { @:op(-A) function neg():V return this; } class A { function f(a:V) return $0-a; }",
+            expect![[r#"
+                Method neg in Main.V at /Main.hx:1 "neg"
+            "#]],
+        );
+        check(
+            "abstract V(Int) { @:arrayAccess function get(i:Int):Int return 1; } class A { function f(a:V) return a[$00]; }",
+            expect![[r#"
+                Method get in Main.V at /Main.hx:1 "get"
+            "#]],
+        );
+        check(
+            "class A { function f(a:Int) return a +$0 1; }",
+            expect![[""]],
         );
     }
 

@@ -18,7 +18,10 @@ pub fn hover(db: &dyn Db, config: Config, position: FilePosition) -> Option<Hove
     let token = sema.token_at(position.offset)?;
     let text = match sema.classify(&token) {
         Some(class) => definition_text(&sema, &token, &class.def),
-        None => expression_text(&sema, &token)?,
+        None => match crate::goto_definition::called_by_operator(&sema, &token) {
+            Some(method) => definition_text(&sema, &token, &Definition::Field(method)),
+            None => expression_text(&sema, &token)?,
+        },
     };
     Some(Hover {
         range: token.text_range(),
@@ -112,11 +115,29 @@ fn expression_text(sema: &Semantics<'_>, token: &SyntaxToken) -> Option<String> 
 /// A number in its other bases.
 fn literal_note(node: &SyntaxNode) -> Option<String> {
     let literal = ast::Literal::cast(node.clone())?;
+    if let Some(note) = character_note(&node.text().to_string()) {
+        return Some(note);
+    }
     let value = match literal.kind()? {
         ast::LiteralKind::Int => literal.int_value(false)?.ok()?,
         _ => return None,
     };
     (value.unsigned_abs() > 9).then(|| format!("{value} = 0x{value:X}"))
+}
+
+/// The code of a string that is one character.
+fn character_note(literal: &str) -> Option<String> {
+    let inner = literal
+        .strip_prefix(['"', '\''])?
+        .strip_suffix(['"', '\''])?;
+    let mut chars = inner.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => {
+            let code = u32::from(c);
+            Some(format!("U+{code:04X}, code {code}"))
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -173,6 +194,67 @@ mod tests {
                 - `a`: first
 
                 **Returns** sum
+            "#]],
+        );
+    }
+
+    #[test]
+    fn values() {
+        check(
+            "enum abstract E(Int) { var One = 1; var Two; } class A { function f() return E.Tw$0o; }",
+            expect![[r#"
+                ```haxe
+                public var Two:E = 2
+                ```
+
+                in `Main.E`
+            "#]],
+        );
+        check(
+            "enum abstract E(String) { var One; } class A { function f() return E.On$0e; }",
+            expect![[r#"
+                ```haxe
+                public var One:E = "One"
+                ```
+
+                in `Main.E`
+            "#]],
+        );
+        check(
+            "class A { var x = \"€$0\"; }",
+            expect![[r#"
+            ```haxe
+            String
+            ```
+
+            U+20AC, code 8364
+        "#]],
+        );
+        check(
+            "class A { var x = 0xF$0F; }",
+            expect![[r#"
+            ```haxe
+            Int
+            ```
+
+            255 = 0xFF
+        "#]],
+        );
+    }
+
+    #[test]
+    fn operators_of_abstracts() {
+        check(
+            "abstract V(Int) { /** adds */ @:op(A + B) static function add(a:V, b:V):V return a; } class A { function f(a:V, b:V) return a +$0 b; }",
+            expect![[r#"
+                ```haxe
+                static function add(a:V, b:V):V
+                ```
+
+                in `Main.V`
+
+                ---
+                adds
             "#]],
         );
     }

@@ -8,18 +8,23 @@ use syntax::{
     ast::{self, AstNode},
 };
 
+use crate::type_text::type_text;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InlayHintsConfig {
     pub variable_types: bool,
     pub parameter_names: bool,
     pub parameter_types: bool,
     pub return_types: bool,
+    /// What ends at a brace far below where it began.
+    pub closing_braces: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InlayKind {
     Type,
     Parameter,
+    ClosingBrace,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +33,10 @@ pub struct InlayHint {
     /// `:Int`, or `name:`.
     pub label: String,
     pub kind: InlayKind,
+    /// What a double click writes here.
+    pub insert: Option<String>,
+    /// The whole of a label that was cut.
+    pub tooltip: Option<String>,
 }
 
 /// Longer types are cut.
@@ -66,6 +75,9 @@ pub fn inlay_hints(
             SyntaxKind::ARG_LIST if settings.parameter_names => {
                 parameter_names(&sema, &node, &mut res);
             }
+            SyntaxKind::FIELD_LIST | SyntaxKind::BLOCK_EXPR if settings.closing_braces => {
+                res.extend(closing_brace(&node));
+            }
             _ => {}
         }
     }
@@ -81,6 +93,9 @@ fn type_hint<'db>(sema: &Semantics<'db>, offset: TextSize, ty: Ty<'db>) -> Optio
     if text.contains("Unknown") {
         return None;
     }
+    let insert = type_text(sema, ty).map(|it| format!(":{it}"));
+    let is_long = text.chars().count() > MAX_LEN;
+    let tooltip = is_long.then(|| text.clone());
     if text.chars().count() > MAX_LEN {
         text = text.chars().take(MAX_LEN - 1).chain(['…']).collect();
     }
@@ -88,6 +103,41 @@ fn type_hint<'db>(sema: &Semantics<'db>, offset: TextSize, ty: Ty<'db>) -> Optio
         offset,
         label: format!(":{text}"),
         kind: InlayKind::Type,
+        insert,
+        tooltip,
+    })
+}
+
+/// Shorter declarations are seen whole.
+const MIN_LINES: usize = 25;
+
+/// `function f` behind the brace that ends a long `f`.
+fn closing_brace(node: &SyntaxNode) -> Option<InlayHint> {
+    let close = node
+        .last_token()
+        .filter(|it| it.kind() == syntax::T!['}'])?;
+    let decl = node.parent()?;
+    let (word, name) = match decl.kind() {
+        SyntaxKind::CLASS_DECL => ("class", ast::ClassDecl::cast(decl.clone())?.name()),
+        SyntaxKind::INTERFACE_DECL => ("interface", ast::InterfaceDecl::cast(decl.clone())?.name()),
+        SyntaxKind::ABSTRACT_DECL => ("abstract", ast::AbstractDecl::cast(decl.clone())?.name()),
+        SyntaxKind::FUNCTION_FIELD => ("function", ast::FunctionField::cast(decl.clone())?.name()),
+        SyntaxKind::FUNCTION_EXPR => ("function", ast::FunctionExpr::cast(decl.clone())?.name()),
+        _ => return None,
+    };
+    let mut n_lines = 0;
+    node.text()
+        .for_each_chunk(|it| n_lines += it.matches('\n').count());
+    // On a line of its own.
+    let next = close.next_token();
+    let ends_line = next.is_none_or(|it| it.text().contains('\n'));
+    (n_lines >= MIN_LINES && ends_line).then_some(())?;
+    Some(InlayHint {
+        offset: close.text_range().end(),
+        label: format!("{word} {}", name?.text()),
+        kind: InlayKind::ClosingBrace,
+        insert: None,
+        tooltip: None,
     })
 }
 
@@ -190,6 +240,8 @@ fn parameter_names(sema: &Semantics<'_>, args: &SyntaxNode, res: &mut Vec<InlayH
             offset: arg.text_range().start(),
             label: format!("{}:", param.name),
             kind: InlayKind::Parameter,
+            insert: None,
+            tooltip: None,
         });
     }
 }
@@ -222,6 +274,7 @@ mod tests {
             parameter_names: true,
             parameter_types: true,
             return_types: true,
+            closing_braces: true,
         };
         let mut hints = inlay_hints(case.db(), case.config(), file, range, settings);
         hints.sort_by_key(|it| std::cmp::Reverse(it.offset));
@@ -254,6 +307,48 @@ mod tests {
                                 }
                                 function g() {}
                             }"#]],
+        );
+    }
+
+    #[test]
+    fn closing_braces() {
+        let lines = "\n".repeat(30);
+        let text = format!("class A {{ function f() {{{lines}}}\n function g() {{}}\n}}\n");
+        let case = Case::new(&text);
+        let file = case.test.file("/Main.hx");
+        let len = base_db::file_text(case.db(), file).len() as u32;
+        let range = base_db::TextRange::up_to(len.into());
+        let settings = InlayHintsConfig {
+            variable_types: false,
+            parameter_names: false,
+            parameter_types: false,
+            return_types: false,
+            closing_braces: true,
+        };
+        let hints = inlay_hints(case.db(), case.config(), file, range, settings);
+        let labels: Vec<&str> = hints.iter().map(|it| &*it.label).collect();
+        assert_eq!(labels, ["class A", "function f"]);
+    }
+
+    #[test]
+    fn what_a_double_click_writes() {
+        let case = Case::new(
+            "class A<T> { function f(x:Array<T>) { var y = x; var z = y.map(it -> it); } }",
+        );
+        let file = case.test.file("/Main.hx");
+        let range = base_db::TextRange::up_to(80.into());
+        let settings = InlayHintsConfig {
+            variable_types: true,
+            parameter_names: false,
+            parameter_types: false,
+            return_types: false,
+            closing_braces: false,
+        };
+        let hints = inlay_hints(case.db(), case.config(), file, range, settings);
+        let inserts: Vec<_> = hints.into_iter().map(|it| it.insert).collect();
+        assert_eq!(
+            inserts,
+            [Some(":Array<T>".to_owned()), Some(":Array<T>".to_owned())]
         );
     }
 

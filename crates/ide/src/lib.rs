@@ -63,6 +63,8 @@ pub use workspace_symbols::workspace_symbols;
 
 // From syntax alone.
 mod control_flow_highlights;
+mod document_colors;
+mod document_links;
 mod folding_ranges;
 mod formatting;
 mod inactive_regions;
@@ -71,6 +73,8 @@ mod selection_ranges;
 mod semantic_tokens;
 
 pub use control_flow_highlights::control_flow_highlights;
+pub use document_colors::{Color, DocumentColor, color_text, document_colors};
+pub use document_links::{DocumentLink, document_links};
 pub use folding_ranges::{FoldingKind, FoldingRange, folding_ranges};
 pub use formatting::format;
 pub use inactive_regions::inactive_regions;

@@ -259,8 +259,37 @@ pub(crate) fn constant_value<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Optio
         return None;
     }
     let body = body(db, field);
-    let text = body::pretty::print_expr(body, body.root?);
+    let Some(root) = body.root else {
+        return signature.is_enum_value.then(|| implied_value(db, field))?;
+    };
+    let text = body::pretty::print_expr(body, root);
     (text.len() <= 80 && !text.contains('\n')).then_some(text)
+}
+
+/// The value of an enum abstract's `var B;`: one more than the one before it, or its name.
+fn implied_value<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<String> {
+    let owner = field.type_decl(db)?;
+    let under = hir_ty::decl::underlying_type(db, owner, &[])?;
+    if hir_ty::decl::expand_typedefs(db, under) != Ty::Int {
+        let is_string = under.decl(db).is_some_and(|it| it.0.name(db) == "String");
+        return is_string.then(|| format!("{:?}", field.name(db).as_str()));
+    }
+    let values = hir_def::fields_of(db, owner).iter().copied();
+    let mut next = 0;
+    for value in values.filter(|&it| field_signature(db, it).is_enum_value) {
+        let body = body(db, value);
+        if let Some(root) = body.root {
+            match &body.exprs[root] {
+                body::Expr::Literal(body::Literal::Int(it)) => next = *it,
+                _ => return None,
+            }
+        }
+        if value == field {
+            return Some(next.to_string());
+        }
+        next = next.wrapping_add(1);
+    }
+    None
 }
 
 pub(crate) fn ctor_line<'db>(db: &'db dyn Db, ctor: EnumCtorId<'db>) -> String {

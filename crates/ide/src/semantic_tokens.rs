@@ -8,11 +8,16 @@
 
 mod collect;
 
-use base_db::{Config, Db, File, TextRange};
-use hir::{Definition, Semantics};
-use hir_def::Name;
-use hir_ty::ty::Ty;
-use rustc_hash::FxHashMap;
+use base_db::{ClassPathKind, Config, Db, File, TextRange};
+use hir::{Definition, Semantics, Usage};
+use hir_def::{
+    Name,
+    ids::{FieldOwner, ModuleId},
+    item_tree::{Accessor, FieldKind, TypeDeclKind, has_meta},
+    module::modules_of_class_paths,
+};
+use hir_ty::{signature::enum_abstract_owner, ty::Ty};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::collect::{Use, collect};
 
@@ -49,6 +54,22 @@ pub struct TokenModifiers {
     pub readonly: bool,
     pub is_static: bool,
     pub documentation: bool,
+    pub deprecated: bool,
+    pub is_abstract: bool,
+    /// Written here.
+    pub modification: bool,
+    /// Of the standard library.
+    pub default_library: bool,
+    pub is_extern: bool,
+    pub is_inline: bool,
+    pub is_macro: bool,
+}
+
+/// What a used name was found to be; without a kind its place decides.
+#[derive(Clone, Copy, Debug, Default)]
+struct Resolved {
+    kind: Option<TokenKind>,
+    modifiers: TokenModifiers,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,7 +86,9 @@ pub fn semantic_tokens(
     file: File,
     range: Option<TextRange>,
 ) -> Vec<SemanticToken> {
-    collect(base_db::parse(db, file, config), range, |_| None)
+    collect(base_db::parse(db, file, config), range, |_| {
+        Resolved::default()
+    })
 }
 
 /// The same with the names that are used resolved.
@@ -76,14 +99,28 @@ pub fn resolved_semantic_tokens(
     range: Option<TextRange>,
 ) -> Vec<SemanticToken> {
     let sema = Semantics::new(db, config, file);
+    let std = modules_of_class_paths(db, config, ClassPathKind::Std);
+    let std: FxHashSet<ModuleId<'_>> = std.iter().copied().collect();
+    let resolved = |def: &Definition<'_>| {
+        let mut modifiers = modifiers_of_definition(db, def);
+        modifiers.default_library = def.module(db).is_some_and(|it| std.contains(&it));
+        Resolved {
+            kind: kind_of_definition(db, def),
+            modifiers,
+        }
+    };
     let kind_of_token = |range: TextRange| {
-        let token = sema.root().covering_element(range).into_token()?;
-        let class = sema.classify(&token)?;
-        kind_of_definition(db, &class.def)
+        let token = sema.root().covering_element(range).into_token();
+        let Some(class) = token.and_then(|it| sema.classify(&it)) else {
+            return Resolved::default();
+        };
+        let mut res = resolved(&class.def);
+        res.modifiers.modification = class.usage == Usage::Write;
+        res
     };
     let kind_of_type = |name: &str| {
-        let ty = sema.type_named(&[Name::new(name)])?;
-        kind_of_definition(db, &Definition::Type(ty))
+        let ty = sema.type_named(&[Name::new(name)]);
+        ty.map_or_else(Resolved::default, |it| resolved(&Definition::Type(it)))
     };
     // Most names of a file are those of a few types.
     let mut types = FxHashMap::default();
@@ -97,6 +134,60 @@ pub fn resolved_semantic_tokens(
         }
     })
 }
+
+fn modifiers_of_definition(db: &dyn Db, def: &Definition<'_>) -> TokenModifiers {
+    let mut res = TokenModifiers::default();
+    match def {
+        Definition::Type(ty) => {
+            if let Some(data) = hir_def::type_decl_data(db, *ty) {
+                res.deprecated = has_meta(&data.decl.meta, DEPRECATED);
+                res.is_extern = data.decl.is_extern;
+                res.is_abstract = matches!(data.decl.kind, TypeDeclKind::Class { is_abstract, .. } if is_abstract);
+            }
+        }
+        Definition::Field(field) => {
+            if let Some(data) = hir_def::field_data(db, *field) {
+                let flags = &data.field.flags;
+                let never_written = matches!(
+                    data.field.kind,
+                    FieldKind::Var {
+                        access: Some((_, Accessor::Never)),
+                        ..
+                    }
+                );
+                let is_method = matches!(data.field.kind, FieldKind::Fun { .. });
+                let owner_is_extern = field
+                    .type_decl(db)
+                    .and_then(|it| hir_def::type_decl_data(db, it))
+                    .is_some_and(|it| it.decl.is_extern);
+                let is_member = matches!(field.owner(db), FieldOwner::Type(_));
+                res.is_static = flags.is_static && is_member;
+                res.readonly = flags.is_final && !is_method || never_written;
+                res.deprecated = has_meta(&data.field.meta, DEPRECATED);
+                res.is_abstract = flags.is_abstract;
+                res.is_extern = flags.is_extern || owner_is_extern;
+                res.is_inline = flags.is_inline;
+                res.is_macro = flags.is_macro;
+            }
+        }
+        Definition::EnumCtor(ctor) => {
+            let data = hir_def::enum_ctor_data(db, *ctor);
+            res.deprecated = data.is_some_and(|it| has_meta(&it.ctor.meta, DEPRECATED));
+        }
+        Definition::Local(local) => {
+            res.readonly = local.data(db).is_some_and(|it| it.is_final);
+        }
+        Definition::Package(_)
+        | Definition::Module(_)
+        | Definition::TypeParam(_)
+        | Definition::StructField { .. }
+        | Definition::Metadata(_)
+        | Definition::Define(_) => {}
+    }
+    res
+}
+
+const DEPRECATED: &str = ":deprecated";
 
 fn kind_of_definition(db: &dyn Db, def: &Definition<'_>) -> Option<TokenKind> {
     Some(match def {
@@ -118,11 +209,22 @@ fn kind_of_definition(db: &dyn Db, def: &Definition<'_>) -> Option<TokenKind> {
             Ty::Fun(_) => TokenKind::Function,
             _ => TokenKind::Variable,
         },
-        // The place of the use tells a method from a property.
-        Definition::Field(_)
-        | Definition::StructField { .. }
-        | Definition::Metadata(_)
-        | Definition::Define(_) => return None,
+        Definition::Field(field) if enum_abstract_owner(db, *field).is_some() => {
+            TokenKind::EnumMember
+        }
+        Definition::Field(field) => {
+            let kind = &hir_def::field_data(db, *field)?.field.kind;
+            match (kind, field.owner(db)) {
+                (FieldKind::Fun { .. }, FieldOwner::Type(_)) => TokenKind::Method,
+                (FieldKind::Fun { .. }, FieldOwner::Module(_)) => TokenKind::Function,
+                (FieldKind::Var { .. }, FieldOwner::Type(_)) => TokenKind::Property,
+                (FieldKind::Var { .. }, FieldOwner::Module(_)) => TokenKind::Variable,
+            }
+        }
+        // The place of the use tells.
+        Definition::StructField { .. } | Definition::Metadata(_) | Definition::Define(_) => {
+            return None;
+        }
     })
 }
 
@@ -131,7 +233,7 @@ mod tests {
     use base_db::testing::TestDb;
     use expect_test::{Expect, expect};
 
-    use super::{SemanticToken, resolved_semantic_tokens, semantic_tokens};
+    use super::{SemanticToken, TokenModifiers, resolved_semantic_tokens, semantic_tokens};
 
     fn print(tokens: &[SemanticToken], text: &str) -> String {
         assert!(
@@ -147,6 +249,13 @@ mod tests {
                 (token.modifiers.readonly, " readonly"),
                 (token.modifiers.is_static, " static"),
                 (token.modifiers.documentation, " documentation"),
+                (token.modifiers.deprecated, " deprecated"),
+                (token.modifiers.is_abstract, " abstract"),
+                (token.modifiers.modification, " modification"),
+                (token.modifiers.default_library, " defaultLibrary"),
+                (token.modifiers.is_extern, " extern"),
+                (token.modifiers.is_inline, " inline"),
+                (token.modifiers.is_macro, " macro"),
             ] {
                 if is_set {
                     modifiers += name;
@@ -248,6 +357,37 @@ mod tests {
     }
 
     #[test]
+    fn modifiers_of_uses() {
+        let text = "extern class E { static function f():Void; } \
+            class A { @:deprecated inline static function old() {} final x = 1; var y(default, never) = 2; var z:Int; \
+            function g(p:Int) { old(); E.f(); trace(x + y); z = p; } }";
+        let test = TestDb::new([("/Main.hx", text)]);
+        let file = test.file("/Main.hx");
+        let tokens = resolved_semantic_tokens(&test.db, test.config, file, None);
+        let marked: Vec<SemanticToken> = tokens
+            .into_iter()
+            .filter(|it| it.modifiers != TokenModifiers::default())
+            .collect();
+        expect![[r#"
+            "E" Class declaration
+            "f" Method declaration static
+            "A" Class declaration
+            "old" Method declaration static deprecated inline
+            "x" Property declaration readonly
+            "y" Property declaration
+            "z" Property declaration
+            "g" Method declaration
+            "p" Parameter declaration
+            "old" Method static deprecated inline
+            "E" Class extern
+            "f" Method static extern
+            "x" Property readonly
+            "y" Property readonly
+            "z" Property modification
+        "#]].assert_eq(&print(&marked, text));
+    }
+
+    #[test]
     fn broken_code() {
         check(
             "class { function (a { a. foo(",
@@ -279,7 +419,7 @@ mod tests {
             "=" Operator
             "p" Parameter
             "A" Class
-            "f" Method
+            "f" Method static
             "l" Variable
         "#]]
         .assert_eq(&print(&tokens, text));

@@ -12,7 +12,7 @@ use hir_ty::{
     ty::{FunParam, Ty},
 };
 use syntax::{
-    SyntaxKind, SyntaxNode, T,
+    SyntaxKind, SyntaxNode, SyntaxToken, T, TextSize,
     ast::{self, AstNode},
 };
 
@@ -40,7 +40,14 @@ pub fn signature_help(
     position: FilePosition,
 ) -> Option<SignatureHelp> {
     let sema = Semantics::new(db, config, position.file);
-    let token = sema.root().token_at_offset(position.offset).left_biased()?;
+    let mut token = sema.root().token_at_offset(position.offset).left_biased()?;
+    // `f(1, ` without its parenthesis ends before the blank.
+    while token.kind() == SyntaxKind::WHITESPACE {
+        token = token.prev_token()?;
+    }
+    if let Some(help) = between_brackets(&sema, &token, position.offset) {
+        return Some(help);
+    }
     let args = token.parent_ancestors().find(|node| {
         // Behind the closing parenthesis one is outside again.
         node.kind() == SyntaxKind::ARG_LIST
@@ -77,6 +84,111 @@ pub fn signature_help(
         active_signature,
         active_parameter: if is_rest { active.min(last) } else { active },
         signatures,
+    })
+}
+
+/// `a[…]` and `Type<…>`.
+fn between_brackets(
+    sema: &Semantics<'_>,
+    token: &SyntaxToken,
+    offset: TextSize,
+) -> Option<SignatureHelp> {
+    let node = token.parent_ancestors().find(|it| {
+        matches!(
+            it.kind(),
+            SyntaxKind::INDEX_EXPR
+                | SyntaxKind::TYPE_ARG_LIST
+                | SyntaxKind::ARG_LIST
+                | SyntaxKind::BLOCK_EXPR
+                | SyntaxKind::FIELD_LIST
+        )
+    })?;
+    let is_between = |open: SyntaxKind, close: SyntaxKind| {
+        let place = |kind| {
+            let mut tokens = node.children_with_tokens();
+            tokens
+                .find(|it| it.kind() == kind)
+                .map(|it| it.text_range())
+        };
+        place(open).is_some_and(|it| it.end() <= offset)
+            && place(close).is_none_or(|it| offset <= it.start())
+    };
+    let (signatures, active) = match node.kind() {
+        SyntaxKind::INDEX_EXPR if is_between(T!['['], T![']']) => (index_info(sema, &node)?, 0),
+        SyntaxKind::TYPE_ARG_LIST if is_between(T![<], T![>]) => {
+            let commas = node.children_with_tokens().filter(|it| it.kind() == T![,]);
+            let before = commas.filter(|it| it.text_range().end() <= offset);
+            (vec![type_params_info(sema, &node)?], before.count())
+        }
+        _ => return None,
+    };
+    Some(SignatureHelp {
+        signatures,
+        active_signature: 0,
+        active_parameter: active,
+    })
+}
+
+/// What reads an element: of an array, or the abstract's own way.
+fn index_info(sema: &Semantics<'_>, index: &SyntaxNode) -> Option<Vec<SignatureInfo>> {
+    let db = sema.db;
+    let base = ast::IndexExpr::cast(index.clone())?.base()?;
+    let ty = match hir_ty::decl::expand_typedefs(db, sema.type_of_node(base.syntax())?) {
+        Ty::Null(inner) => hir_ty::decl::expand_typedefs(db, inner.ty(db)),
+        ty => ty,
+    };
+    let (decl, args) = ty.decl(db)?;
+    if hir_def::type_path(db, decl) == "Array" {
+        let label = format!("[index:Int]:{}", print_written(db, *args.first()?));
+        return Some(vec![SignatureInfo {
+            params: std::iter::once(1.."[index:Int".len()).collect(),
+            label,
+            docs: None,
+        }]);
+    }
+    let map = hir_ty::fold::Subst::of_decl(db, decl, args);
+    let readers = hir_def::fields_of(db, decl).iter().filter_map(|&field| {
+        let data = hir_def::field_data(db, field)?;
+        let is_reader = hir_def::item_tree::has_meta(&data.field.meta, ":arrayAccess");
+        match hir_ty::fold::subst(db, field_signature(db, field).ty, &map) {
+            Ty::Fun(fun) if is_reader && fun.params(db).len() == 1 => {
+                let docs = hir_def::source::field_docs(db, field).map(|it| to_markdown(&it));
+                let name: &Name = field.name(db);
+                let (params, ret) = (fun.params(db), fun.ret(db));
+                Some(info(db, name, Some(field), params, ret, docs))
+            }
+            _ => None,
+        }
+    });
+    Some(readers.collect()).filter(|it: &Vec<SignatureInfo>| !it.is_empty())
+}
+
+/// `Map<K, V>`
+fn type_params_info(sema: &Semantics<'_>, list: &SyntaxNode) -> Option<SignatureInfo> {
+    let db = sema.db;
+    let path = list.parent().and_then(ast::PathType::cast)?.path()?;
+    let token = path.segments().last()?.token()?;
+    let Definition::Type(ty) = sema.classify(&token)?.def else {
+        return None;
+    };
+    let mut label = format!("{}<", ty.name(db));
+    let mut params = Vec::new();
+    for (i, &param) in hir_ty::decl::type_params_of_decl(db, ty).iter().enumerate() {
+        label.push_str(if i > 0 { ", " } else { "" });
+        let start = label.len();
+        label.push_str(&crate::render::declaration(
+            db,
+            &Definition::TypeParam(param),
+            None,
+        ));
+        params.push(start..label.len());
+    }
+    label.push('>');
+    let docs = hir_def::source::type_docs(db, ty).map(|it| to_markdown(&it));
+    (!params.is_empty()).then_some(SignatureInfo {
+        label,
+        params,
+        docs,
     })
 }
 
@@ -276,6 +388,60 @@ mod tests {
             expect![[r#"
                 > new(x:Int)
                 Some("x:Int")
+            "#]],
+        );
+    }
+
+    #[test]
+    fn not_closed_yet() {
+        check(
+            "class A { function h(a:Int, b:Int) {} function f() { h(1, $0 } }",
+            expect![[r#"
+                > h(a:Int, b:Int):Void
+                Some("b:Int")
+            "#]],
+        );
+        check(
+            "class A { function f() { function g(a:Int, ?b:String) {} g(1, $0 } }",
+            expect![[r#"
+                > (a:Int, ?b:String):Void
+                Some("?b:String")
+            "#]],
+        );
+    }
+
+    #[test]
+    fn patterns() {
+        check(
+            "enum E { Rgb(r:Int, g:Int); } class A { function f(e:E) { switch (e) { case Rgb(1, $0): } } }",
+            expect![[r#"
+                > Rgb(r:Int, g:Int):E
+                Some("g:Int")
+            "#]],
+        );
+    }
+
+    #[test]
+    fn brackets() {
+        check(
+            "abstract V(Int) { @:arrayAccess function get(i:Int):Int return 1; } class A { function f(a:V) return a[$0]; }",
+            expect![[r#"
+                > get(i:Int):Int
+                Some("i:Int")
+            "#]],
+        );
+        check(
+            "class A { function f(a:Array<Int>) return a[$0]; }",
+            expect![[r#"
+                > [index:Int]:Int
+                Some("index:Int")
+            "#]],
+        );
+        check(
+            "class M<K, V:Int> {} class A { var x:M<Int, $0> }",
+            expect![[r#"
+                > M<K, V:Int>
+                Some("V:Int")
             "#]],
         );
     }

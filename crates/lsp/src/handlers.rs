@@ -5,6 +5,7 @@ mod diagnostics;
 pub(crate) mod dump;
 mod hxml;
 pub(crate) mod lenses;
+pub(crate) mod links;
 pub(crate) mod navigation;
 pub(crate) mod rename;
 pub(crate) mod structure;

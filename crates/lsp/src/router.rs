@@ -549,6 +549,36 @@ impl LanguageServer for Router {
         .await
     }
 
+    async fn document_color(&self, params: DocumentColorParams) -> Result<Vec<ColorInformation>> {
+        self.ask(
+            "textDocument/documentColor",
+            params,
+            handlers::links::document_color,
+        )
+        .await
+    }
+
+    async fn color_presentation(
+        &self,
+        params: ColorPresentationParams,
+    ) -> Result<Vec<ColorPresentation>> {
+        self.ask(
+            "textDocument/colorPresentation",
+            params,
+            handlers::links::color_presentation,
+        )
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(
+            "textDocument/documentLink",
+            params,
+            handlers::links::document_link,
+        )
+        .await
+    }
+
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         self.ask(
             "textDocument/inlayHint",

@@ -82,6 +82,7 @@ pub(crate) struct InlayHintSettings {
     pub(crate) variable_types: bool,
     pub(crate) parameter_names: bool,
     pub(crate) return_types: bool,
+    pub(crate) closing_braces: bool,
 }
 
 impl Default for InlayHintSettings {
@@ -90,6 +91,7 @@ impl Default for InlayHintSettings {
             variable_types: true,
             parameter_names: true,
             return_types: true,
+            closing_braces: true,
         }
     }
 }

@@ -71,7 +71,7 @@ impl Extraction {
         let tail = ast::ReturnExpr::cast(last.clone());
         let n_returns = outside.returns;
         let returns_at_end = tail.is_some() && n_returns == 1;
-        if n_returns > 0 && !returns_at_end || !returns_at_end && !is_value_unused(last) {
+        if !returns_at_end && (n_returns > 0 || !is_value_unused(last)) {
             return None;
         }
         let body = ctx.text(statements.range).to_owned();

@@ -4,7 +4,7 @@ use base_db::TextRange;
 use syntax::SyntaxKind::*;
 use syntax::{Parse, Step, SyntaxKind, T};
 
-use super::{SemanticToken, TokenKind, TokenModifiers};
+use super::{Resolved, SemanticToken, TokenKind, TokenModifiers};
 
 /// A name that is used, for those who can tell what it means.
 pub(super) struct Use<'a> {
@@ -18,7 +18,7 @@ pub(super) struct Use<'a> {
 pub(super) fn collect<'a>(
     parse: &'a Parse,
     range: Option<TextRange>,
-    resolve: impl FnMut(&Use<'a>) -> Option<TokenKind>,
+    resolve: impl FnMut(&Use<'a>) -> Resolved,
 ) -> Vec<SemanticToken> {
     let mut collector = Collector {
         range,
@@ -67,8 +67,8 @@ struct Open {
     /// Which of its parent's nodes it is.
     index: u32,
     n_nodes: u32,
-    is_static: bool,
-    is_final: bool,
+    /// What its words say, for the name that it declares.
+    modifiers: TokenModifiers,
     is_enum: bool,
     /// The name that came last in it starts like a type's.
     has_type_name: bool,
@@ -81,7 +81,7 @@ struct Scope<'a> {
     type_params: Vec<&'a str>,
 }
 
-impl<'a, F: FnMut(&Use<'a>) -> Option<TokenKind>> Collector<'a, F> {
+impl<'a, F: FnMut(&Use<'a>) -> Resolved> Collector<'a, F> {
     fn is_wanted(&self, range: TextRange) -> bool {
         self.range.is_none_or(|it| it.intersect(range).is_some())
     }
@@ -96,8 +96,7 @@ impl<'a, F: FnMut(&Use<'a>) -> Option<TokenKind>> Collector<'a, F> {
             range,
             index,
             n_nodes: 0,
-            is_static: false,
-            is_final: false,
+            modifiers: TokenModifiers::default(),
             is_enum: false,
             has_type_name: false,
         });
@@ -164,8 +163,18 @@ impl<'a, F: FnMut(&Use<'a>) -> Option<TokenKind>> Collector<'a, F> {
             return;
         };
         match token {
-            T![static] => parent.is_static = true,
-            T![final] => parent.is_final = true,
+            T![static] => parent.modifiers.is_static = true,
+            T![final] => parent.modifiers.readonly = true,
+            T![abstract] => parent.modifiers.is_abstract = true,
+            T![extern] => parent.modifiers.is_extern = true,
+            T![inline] => parent.modifiers.is_inline = true,
+            T![macro] => parent.modifiers.is_macro = true,
+            _ if parent.kind == METADATA_NAME && text == "deprecated" => {
+                // The name, the metadata, the declaration.
+                if let Some(decl) = self.open.iter_mut().rev().nth(2) {
+                    decl.modifiers.deprecated = true;
+                }
+            }
             T![enum] => parent.is_enum = true,
             _ if parent.kind == NAME && self.kind_above(3).is_some_and(has_scope) => {
                 let owner = (self.kind_above(2), self.kind_above(1));
@@ -231,7 +240,9 @@ impl<'a, F: FnMut(&Use<'a>) -> Option<TokenKind>> Collector<'a, F> {
                     text,
                     is_type_hint,
                 };
-                Some((self.resolve)(&name).unwrap_or_else(|| self.name_ref(text)))
+                let resolved = (self.resolve)(&name);
+                *modifiers = resolved.modifiers;
+                Some(resolved.kind.unwrap_or_else(|| self.name_ref(text)))
             }
             NAME_EXPR => {
                 let name = Use {
@@ -239,7 +250,10 @@ impl<'a, F: FnMut(&Use<'a>) -> Option<TokenKind>> Collector<'a, F> {
                     text,
                     is_type_hint: false,
                 };
-                Some((self.resolve)(&name).unwrap_or_else(|| self.name_expr(token, text)))
+                let resolved = (self.resolve)(&name);
+                *modifiers = resolved.modifiers;
+                let by_place = || self.name_expr(token, text);
+                Some(resolved.kind.unwrap_or_else(by_place))
             }
             OBJECT_FIELD_NAME => Some(TokenKind::Property),
             PROPERTY_ACCESSOR => Some(TokenKind::Keyword),
@@ -305,6 +319,7 @@ impl<'a, F: FnMut(&Use<'a>) -> Option<TokenKind>> Collector<'a, F> {
     /// What a declaration makes of its name.
     fn declared(&self, modifiers: &mut TokenModifiers) -> Option<TokenKind> {
         let decl = self.above(1)?;
+        modifiers.deprecated = decl.modifiers.deprecated;
         let is_top = self.kind_above(2) == Some(SOURCE_FILE);
         Some(match decl.kind {
             CLASS_DECL => TokenKind::Class,
@@ -318,11 +333,16 @@ impl<'a, F: FnMut(&Use<'a>) -> Option<TokenKind>> Collector<'a, F> {
             FUNCTION_EXPR => TokenKind::Function,
             VAR_DECLARATOR | CATCH_CLAUSE => {
                 let var = self.above(2).filter(|it| it.kind == VAR_EXPR);
-                modifiers.readonly = var.is_some_and(|it| it.is_final);
+                modifiers.readonly = var.is_some_and(|it| it.modifiers.readonly);
                 TokenKind::Variable
             }
             FUNCTION_FIELD => {
-                modifiers.is_static = decl.is_static;
+                *modifiers = TokenModifiers {
+                    declaration: true,
+                    // A final method is not a value that could be written.
+                    readonly: false,
+                    ..decl.modifiers
+                };
                 if is_top {
                     TokenKind::Function
                 } else {
@@ -330,13 +350,15 @@ impl<'a, F: FnMut(&Use<'a>) -> Option<TokenKind>> Collector<'a, F> {
                 }
             }
             VAR_FIELD => {
-                modifiers.is_static = decl.is_static;
-                modifiers.readonly = decl.is_final;
+                *modifiers = TokenModifiers {
+                    declaration: true,
+                    ..decl.modifiers
+                };
                 let mut around = self.open.iter().rev();
                 let owner = around.find(|it| it.kind == ABSTRACT_DECL);
                 if is_top {
                     TokenKind::Variable
-                } else if owner.is_some_and(|it| it.is_enum) && !decl.is_static {
+                } else if owner.is_some_and(|it| it.is_enum) && !decl.modifiers.is_static {
                     TokenKind::EnumMember
                 } else {
                     TokenKind::Property

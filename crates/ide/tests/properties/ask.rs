@@ -8,6 +8,7 @@ const HINTS: InlayHintsConfig = InlayHintsConfig {
     parameter_names: true,
     parameter_types: true,
     return_types: true,
+    closing_braces: true,
 };
 
 pub(crate) fn whole(db: &RootDatabase, file: File) -> TextRange {

@@ -93,6 +93,7 @@ pub(crate) fn inlay_hint(
         parameter_names: settings.parameter_names,
         parameter_types: settings.variable_types,
         return_types: settings.return_types,
+        closing_braces: settings.closing_braces,
     };
     let config = snapshot.config(file);
     for hint in ide::inlay_hints(snapshot.db(), config, file, wanted.range, wanted_hints) {
@@ -104,14 +105,14 @@ pub(crate) fn inlay_hint(
         res.push(InlayHint {
             position: snapshot.lsp_range(at).start,
             label: InlayHintLabel::String(hint.label),
-            kind: Some(if is_parameter {
-                InlayHintKind::PARAMETER
-            } else {
-                InlayHintKind::TYPE
-            }),
-            text_edits: None,
-            tooltip: None,
-            padding_left: None,
+            kind: match hint.kind {
+                ide::InlayKind::Parameter => Some(InlayHintKind::PARAMETER),
+                ide::InlayKind::Type => Some(InlayHintKind::TYPE),
+                ide::InlayKind::ClosingBrace => None,
+            },
+            text_edits: hint.insert.map(|it| vec![snapshot.text_edit(at, it)]),
+            tooltip: hint.tooltip.map(InlayHintTooltip::String),
+            padding_left: (hint.kind == ide::InlayKind::ClosingBrace).then_some(true),
             padding_right: is_parameter.then_some(true),
             data: None,
         });

@@ -56,6 +56,13 @@ pub(crate) fn legend() -> SemanticTokensLegend {
             Modifier::READONLY,
             Modifier::STATIC,
             Modifier::DOCUMENTATION,
+            Modifier::DEPRECATED,
+            Modifier::ABSTRACT,
+            Modifier::MODIFICATION,
+            Modifier::DEFAULT_LIBRARY,
+            Modifier::new("extern"),
+            Modifier::new("inline"),
+            Modifier::new("macro"),
         ],
     }
 }
@@ -175,6 +182,13 @@ fn tokens(snapshot: &Snapshot, file: File, range: Option<TextRange>) -> Vec<Sema
             modifiers.readonly,
             modifiers.is_static,
             modifiers.documentation,
+            modifiers.deprecated,
+            modifiers.is_abstract,
+            modifiers.modification,
+            modifiers.default_library,
+            modifiers.is_extern,
+            modifiers.is_inline,
+            modifiers.is_macro,
         ];
         let bitset = bits
             .iter()
