@@ -12,6 +12,7 @@ mod keywords;
 mod members;
 mod postfix;
 mod structure;
+mod templates;
 mod toplevel;
 mod types;
 
@@ -126,15 +127,22 @@ pub fn completion(db: &dyn Db, config: Config, position: FilePosition) -> Option
         Place::Condition => keywords::condition(&ctx, &mut acc),
         Place::Directive => keywords::directive(&mut acc),
         Place::Accessor => keywords::accessor(&mut acc),
-        Place::ModuleLevel => keywords::module_level(&mut acc),
+        Place::ModuleLevel => {
+            keywords::module_level(&mut acc);
+            templates::module_level(&ctx, &mut acc);
+        }
         Place::ClassBody => {
             keywords::class_body(&mut acc);
+            templates::class_body(&ctx, &mut acc);
             members::complete(&ctx, &mut acc);
         }
         Place::Override => members::complete(&ctx, &mut acc),
         Place::ObjectField { object } => structure::complete(&ctx, object, &mut acc),
         Place::Pattern => toplevel::complete_pattern(&ctx, &mut acc),
-        Place::Expression { expected } => toplevel::complete(&ctx, *expected, &mut acc),
+        Place::Expression { expected } => {
+            toplevel::complete(&ctx, *expected, &mut acc);
+            templates::statement(&ctx, &mut acc);
+        }
     }
     Some(acc.finish(ctx.replace))
 }

@@ -568,3 +568,61 @@ fn tags_of_documentation() {
         expect![[""]],
     );
 }
+
+#[track_caller]
+fn check_templates(fixture: &str, expect: Expect) {
+    expect.assert_eq(&complete(fixture, |it| it.kind == CompletionKind::Snippet));
+}
+
+#[test]
+fn templates_of_declarations() {
+    check_templates(
+        "//- /a/b/Main.hx\ncl$0",
+        expect![[r#"
+        Snippet class class Main {… => "class ${1:Main} {\n\tpublic function new($2) {\n\t\t$0\n\t}\n}"
+    "#]],
+    );
+    check_templates(
+        "//- /a/b/Main.hx\npa$0",
+        expect![[r#"
+        Snippet package package a.b; => "package a.b;$0"
+    "#]],
+    );
+    // The name is taken.
+    check_templates(
+        "class Main {}\nenum$0",
+        expect![[r#"
+        Snippet enum enum Name {… => "enum ${1:Name} {\n\t$0\n}"
+        Snippet enum abstract enum abstract Name(Int) {… => "enum abstract ${1:Name}(${2:Int}) {\n\tvar ${3:Value} = $0;\n}"
+    "#]],
+    );
+}
+
+#[test]
+fn templates_of_members() {
+    check_templates(
+        "class A { prop$0 }",
+        expect![[r#"
+        Snippet property var name(get, never):Type;… => "var ${1:name}(get, never):${2:Type};\n\nfunction get_$1():$2 {\n\treturn $0;\n}"
+        Snippet property get set var name(get, set):Type;… => "var ${1:name}(get, set):${2:Type};\n\nfunction get_$1():$2 {\n\treturn $3;\n}\n\nfunction set_$1(value:$2):$2 {\n\treturn $0;\n}"
+    "#]],
+    );
+    check_templates(
+        "interface A { fu$0 }",
+        expect![[r#"
+        Snippet function new  => "public function new($1) {\n\t$0\n}"
+        Snippet function function name():Void; => "function ${1:name}($2):${3:Void};$0"
+    "#]],
+    );
+}
+
+#[test]
+fn templates_of_statements() {
+    check_templates("class A { function f() { for$0 } }", expect![[r#"
+        Snippet for for (item in items) {… => "for (${1:item} in ${2:items}) {\n\t$0\n}"
+        Snippet fori for (i in 0...n) {… => "for (${1:i} in 0...${2:n}) {\n\t$0\n}"
+        Snippet forkv for (key => value in map) {… => "for (${1:key} => ${2:value} in ${3:map}) {\n\t$0\n}"
+    "#]]);
+    // No statement.
+    check_templates("class A { function f() { var x = for$0 } }", expect![[""]]);
+}

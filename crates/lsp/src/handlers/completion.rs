@@ -3,6 +3,7 @@
 use base_db::FileRange;
 use ide::{CompletionKind, DocsKey};
 use lsp_types::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 
@@ -138,22 +139,38 @@ pub(crate) fn signature_help(
     }))
 }
 
-/// `f(${1:x})$0` → `f(x)`, for clients that know no snippets.
+/// `f(${1:x}, $1)$0` → `f(x, x)`, for clients that know no snippets.
 fn without_placeholders(snippet: &str) -> String {
     let mut res = String::new();
     let mut rest = snippet.chars().peekable();
-    let mut depth = 0;
+    let number = |rest: &mut std::iter::Peekable<std::str::Chars<'_>>| {
+        let mut digits = String::new();
+        while let Some(digit) = rest.next_if(char::is_ascii_digit) {
+            digits.push(digit);
+        }
+        digits
+    };
+    // Placeholders that are open, each with where its text begins, and those that are known.
+    let mut open: Vec<(String, usize)> = Vec::new();
+    let mut known: FxHashMap<String, String> = FxHashMap::default();
     while let Some(c) = rest.next() {
         match c {
             '\\' => res.extend(rest.next()),
             '$' if rest.peek() == Some(&'{') => {
                 rest.next();
-                while rest.next_if(char::is_ascii_digit).is_some() {}
+                open.push((number(&mut rest), res.len()));
                 rest.next_if_eq(&':');
-                depth += 1;
             }
-            '$' => while rest.next_if(char::is_ascii_digit).is_some() {},
-            '}' if depth > 0 => depth -= 1,
+            '$' => {
+                if let Some(text) = known.get(&number(&mut rest)) {
+                    res.push_str(text);
+                }
+            }
+            '}' if !open.is_empty() => {
+                if let Some((name, start)) = open.pop() {
+                    known.insert(name, res[start..].to_owned());
+                }
+            }
             _ => res.push(c),
         }
     }
@@ -191,5 +208,6 @@ mod tests {
     fn snippets_as_plain_text() {
         assert_eq!(without_placeholders("f(${1:x}, ${2:y})$0"), "f(x, y)");
         assert_eq!(without_placeholders("a { $1 }\\$b"), "a {  }$b");
+        assert_eq!(without_placeholders("${1:x} = get_$1($0)"), "x = get_x()");
     }
 }
