@@ -467,6 +467,12 @@ fn resolve_prefix_query<'db>(
             }
             _ => module_in_scope(db, module, name)?,
         }
+    } else if let Some(ty) =
+        resolve_type_path(db, module, &DottedPath(segments[..=n_package].into())).ty()
+        && ty.name(db) != module_name(db, ty.module(db))
+    {
+        // `pack.Sub` of a module of that package that is in scope.
+        return Some((PathPrefix::Type(ty), n_package + 1));
     } else {
         module_at_or_std(db, module.config(db), package, name)?
     };

@@ -401,15 +401,22 @@ impl<'a, 'db> Lowering<'a, 'db> {
             unknown |= !self.merge(base, ty, &mut res);
         }
         for field in fields {
-            if res.iter().any(|f| f.name == field.name) {
-                let message = if extends.is_empty() {
-                    format!("Duplicate field declaration : {}", field.name)
-                } else {
-                    format!("Cannot redefine field {}", field.name)
-                };
-                self.error(id, "duplicate-field", message);
-            }
             let lowered = self.anon_field(field);
+            match res.iter().find(|f| f.name == field.name) {
+                // An extended structure's field may be repeated as it is.
+                Some(old) if !extends.is_empty() && is_same_field(self.db, old, &lowered) => {
+                    continue;
+                }
+                Some(_) => {
+                    let message = if extends.is_empty() {
+                        format!("Duplicate field declaration : {}", field.name)
+                    } else {
+                        format!("Cannot redefine field {}", field.name)
+                    };
+                    self.error(id, "duplicate-field", message);
+                }
+                None => {}
+            }
             res.push(lowered);
         }
         if unknown {

@@ -358,7 +358,7 @@ pub fn field_signature<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Signature<'
     let kind = match &data.field.kind {
         FieldKind::Fun { .. } => SigKind::Method(if flags.is_macro {
             MethodKind::Macro
-        } else if flags.is_dynamic {
+        } else if is_dynamic_method(db, field) {
             MethodKind::Dynamic
         } else if flags.is_inline {
             MethodKind::Inline
@@ -407,6 +407,24 @@ pub fn field_signature<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Signature<'
         is_enum_value,
         is_var: has_meta(&data.field.meta, ":isVar"),
     }
+}
+
+/// Written `dynamic`, or overriding a method that is: that is dynamic, too.
+pub fn is_dynamic_method<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
+    let mut at = field;
+    for _ in 0..64 {
+        match field_data(db, at) {
+            Some(data) if !matches!(data.field.kind, FieldKind::Fun { .. }) => return false,
+            Some(data) if data.field.flags.is_dynamic => return true,
+            Some(data) if data.field.flags.is_override => {}
+            _ => return false,
+        }
+        match overridden_field(db, at) {
+            Some(parent) => at = parent.field,
+            None => return false,
+        }
+    }
+    false
 }
 
 fn field_signature_initial<'db>(

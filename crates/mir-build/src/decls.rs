@@ -123,9 +123,7 @@ pub(crate) fn is_macro<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
 
 /// `dynamic function`: a variable that starts with a function.
 pub(crate) fn is_dynamic_method<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
-    data(db, field).is_some_and(|data| {
-        data.field.flags.is_dynamic && matches!(data.field.kind, FieldKind::Fun { .. })
-    })
+    hir_ty::signature::is_dynamic_method(db, field)
 }
 
 pub(crate) fn is_ctor<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
@@ -146,7 +144,7 @@ pub(crate) fn is_physical<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
         return false;
     };
     match &data.field.kind {
-        FieldKind::Fun { .. } => data.field.flags.is_dynamic,
+        FieldKind::Fun { .. } => is_dynamic_method(db, field),
         FieldKind::Var { access, .. } => {
             let direct = |access: Accessor| matches!(access, Accessor::Default | Accessor::Null);
             access.is_none_or(|(read, write)| direct(read) || direct(write))
@@ -260,7 +258,7 @@ pub(crate) fn has_slot<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
         || data.field.flags.is_static
         || is_ctor(db, field)
         || !matches!(data.field.kind, FieldKind::Fun { .. })
-        || data.field.flags.is_dynamic
+        || is_dynamic_method(db, field)
         || rt_symbol(db, field).is_some()
         || is_generic_field(db, field)
     {

@@ -218,7 +218,12 @@ impl<'db> Checker<'db> {
             return;
         }
         let written = written_signature(db, field);
-        let is_static = field_data(db, field).is_some_and(|it| it.field.flags.is_static);
+        let flags = field_data(db, field).map(|it| it.field.flags);
+        // A macro takes expressions, and `this` with them.
+        if flags.is_some_and(|it| it.is_macro) {
+            return;
+        }
+        let is_static = flags.is_some_and(|it| it.is_static);
         let table = InferenceTable::new(db, decl.module(db).config(db));
         let name = written.params.get(usize::from(is_static));
         let is_string = match name.and_then(|it| it.ty).map(|ty| table.follow(ty)) {

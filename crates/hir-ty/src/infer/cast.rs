@@ -66,7 +66,17 @@ impl<'db> InferenceContext<'db> {
                     if info.runtime_value || info.core_type {
                         return;
                     }
-                    match crate::decl::underlying_type(self.db, decl, args.list(self.db)) {
+                    // What a `Map` of these arguments is made of.
+                    let made = info
+                        .multi_type
+                        .is_some()
+                        .then(|| self.table.multi_type_target(decl, args.list(self.db)).ok())
+                        .flatten()
+                        .map(|(_, class)| class);
+                    let under = made.or_else(|| {
+                        crate::decl::underlying_type(self.db, decl, args.list(self.db))
+                    });
+                    match under {
                         Some(under) => target = self.table.follow(under),
                         None => return,
                     }

@@ -70,6 +70,8 @@ pub(crate) struct InferenceContext<'db> {
     pub(super) untyped: bool,
     /// Inside `@:privateAccess`.
     pub(super) private_access: bool,
+    /// A pattern is reified code: the body is for macros to run.
+    pub(super) has_reified_pattern: bool,
     /// How many of the next accesses of properties are to the storage: `@:bypassAccessor`.
     pub(super) bypass_accessor: u32,
     /// Receiver of `_` in an extractor pattern.
@@ -151,6 +153,7 @@ impl<'db> InferenceContext<'db> {
             safe_navs: Vec::new(),
             untyped: false,
             private_access: false,
+            has_reified_pattern: false,
             bypass_accessor: 0,
             underscore: None,
             closure_count: n_functions as u32,

@@ -475,6 +475,10 @@ impl<'db> InferenceContext<'db> {
             return Access::Error;
         };
         let Some(member) = self.table.lookup_member(parent, name) else {
+            if let Some(member) = self.table.lookup_extension(self.module, parent, name) {
+                let this = self.make(TExprKind::This, parent, id);
+                return self.member_access(this, name, member, id);
+            }
             let parent_text = self.print(parent);
             self.error_at(
                 "no-field",

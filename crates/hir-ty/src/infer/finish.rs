@@ -19,10 +19,11 @@ impl<'db> InferenceContext<'db> {
         field_ty: Ty<'db>,
     ) -> InferenceResult<'db> {
         self.pick_multi_types();
-        let is_macro_input = self.is_macro_input();
-        if is_macro_input {
+        let is_foreign = self.is_macro_input();
+        if is_foreign {
             self.diagnostics.clear();
         }
+        let is_macro_input = is_foreign || self.has_reified_pattern;
         let field_ty = if self.is_marked_for_macro() {
             Ty::Unknown
         } else {

@@ -142,6 +142,14 @@ impl<'db> InferenceContext<'db> {
                 lhs,
                 rhs,
             } => self.extractor_pattern(*lhs, *rhs, ty, captures),
+            // Reified code, as in expressions: what it matches only macros know.
+            Expr::Unsupported("macro") => {
+                self.has_reified_pattern = true;
+                Pat {
+                    t: TPat::Wild,
+                    d: DPat::Opaque,
+                }
+            }
             Expr::Unsupported(what) => {
                 self.unsupported(id, what);
                 Pat::wild()

@@ -226,10 +226,15 @@ impl<'db> InferenceContext<'db> {
     /// `new C()`: missing type arguments are open.
     pub(super) fn lower_new_type(&mut self, ty_ref: TypeRefId) -> Ty<'db> {
         let mut lowering = Lowering::new(&self.lower, &self.body.type_refs).checking();
-        let table = &mut self.table;
-        let mut fill = |param| {
-            let subst = table.instantiate(&[param], &Subst::new());
-            subst.get(param).unwrap_or(Ty::Unknown)
+        let (db, table) = (self.db, &mut self.table);
+        // All parameters of a type at its first: their bounds mention each other.
+        let mut opened = Subst::new();
+        let mut fill = |param: hir_def::ids::TypeParamId<'db>| {
+            if opened.get(param).is_none() || param.index(db) == 0 {
+                let all = hir_def::type_params_of(db, param.owner(db));
+                opened = table.instantiate(all, &Subst::new());
+            }
+            opened.get(param).unwrap_or(Ty::Unknown)
         };
         let ty = lowering.lower_with(ty_ref, &mut MissingArgs::Fill(&mut fill));
         let diagnostics = lowering.finish();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::grammar::{
-    fields::{field_list, final_rest, function_rest, var_rest},
+    fields::{FieldsOf, field_list, final_rest, function_rest, var_rest},
     metadata::metadata_list,
     params::{opt_type_param_list, param_list},
     types::{opt_type_hint, path_type, ty},
@@ -227,7 +227,7 @@ fn body(p: &mut Parser<'_>, expected: &str) {
         skip_until(p, TokenSet::new(&[T!['{']]));
     }
     if p.at(T!['{']) {
-        field_list(p, false);
+        field_list(p, FieldsOf::Type);
     }
 }
 
@@ -249,7 +249,7 @@ pub(super) fn macro_class(p: &mut Parser<'_>) {
         m.complete(p, HERITAGE_CLAUSE);
     }
     if p.at(T!['{']) {
-        field_list(p, true);
+        field_list(p, FieldsOf::Reified);
     } else {
         p.unexpected();
     }

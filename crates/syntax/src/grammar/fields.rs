@@ -11,16 +11,26 @@ use crate::grammar::{
     types::opt_type_hint,
 };
 
+/// Whose fields are read: they differ in what may be written before and in a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum FieldsOf {
+    /// A class, interface or abstract.
+    Type,
+    Structure,
+    /// `macro class { … }`: modifiers of a class, optional fields of a structure.
+    Reified,
+}
+
 /// `{ fields }` of a type declaration.
-pub(super) fn field_list(p: &mut Parser<'_>, in_structure: bool) {
+pub(super) fn field_list(p: &mut Parser<'_>, of: FieldsOf) {
     let m = p.start();
     p.bump(T!['{']);
-    fields_until_brace(p, in_structure);
+    fields_until_brace(p, of);
     m.complete(p, FIELD_LIST);
 }
 
 /// Fields and the `}` after them.
-pub(super) fn fields_until_brace(p: &mut Parser<'_>, in_structure: bool) {
+pub(super) fn fields_until_brace(p: &mut Parser<'_>, of: FieldsOf) {
     let outer = p.field_column.take();
     loop {
         match p.current() {
@@ -37,7 +47,7 @@ pub(super) fn fields_until_brace(p: &mut Parser<'_>, in_structure: bool) {
             _ if p.brackets.unclosed_brace && at_type_decl(p) => break,
             _ => {
                 let before = p.pos();
-                field(p, in_structure);
+                field(p, of);
                 if p.pos() == before {
                     stray_in_fields(p);
                 }
@@ -159,13 +169,13 @@ pub(super) fn at_type_decl(p: &Parser<'_>) -> bool {
 }
 
 /// One field. Takes nothing when there is none.
-fn field(p: &mut Parser<'_>, in_structure: bool) {
+fn field(p: &mut Parser<'_>, of: FieldsOf) {
     let m = p.start();
     let start = p.pos();
     let column = p.column();
     metadata_list(p);
     while p.at_set(MODIFIER) {
-        if in_structure && !p.at_set(MODIFIER_OF_STRUCTURE) {
+        if of == FieldsOf::Structure && !p.at_set(MODIFIER_OF_STRUCTURE) {
             let message = format!("Invalid access {}", p.nth_text(0));
             p.error(codes::INVALID_SYNTAX, message);
         }
@@ -175,11 +185,11 @@ fn field(p: &mut Parser<'_>, in_structure: bool) {
     let kind = match p.current() {
         T![var] => {
             p.bump(T![var]);
-            field_name(p, in_structure);
+            field_name(p, of);
             var_rest(p);
             VAR_FIELD
         }
-        T![final] => final_field(p, in_structure),
+        T![final] => final_field(p, of),
         T![function] => function_field(p),
         _ if p.pos() == start => {
             m.abandon(p);
@@ -194,11 +204,11 @@ fn field(p: &mut Parser<'_>, in_structure: bool) {
 }
 
 /// `final x = 1;` or `final function f() {}` with more modifiers between.
-fn final_field(p: &mut Parser<'_>, in_structure: bool) -> SyntaxKind {
+fn final_field(p: &mut Parser<'_>, of: FieldsOf) -> SyntaxKind {
     p.bump(T![final]);
     redundant_var(p);
     if matches!(p.current(), T![ident] | DOLLAR_IDENT | T![?]) {
-        field_name(p, in_structure);
+        field_name(p, of);
         if p.dialect.is_haxe5 {
             var_rest(p);
         } else {
@@ -230,9 +240,9 @@ fn function_field(p: &mut Parser<'_>) -> SyntaxKind {
 }
 
 /// The name of a variable, `?name` in a structure.
-fn field_name(p: &mut Parser<'_>, in_structure: bool) {
+fn field_name(p: &mut Parser<'_>, of: FieldsOf) {
     let optional = p.eat(T![?]);
-    if optional && !in_structure && p.at(T![ident]) {
+    if optional && of == FieldsOf::Type && p.at(T![ident]) {
         p.error(
             codes::INVALID_SYNTAX,
             "?var syntax is only allowed in structures",

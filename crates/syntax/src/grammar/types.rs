@@ -3,7 +3,7 @@
 use super::*;
 use crate::grammar::{
     expressions::{EXPR_START, array_expr, expr, literal_or_name},
-    fields::fields_until_brace,
+    fields::{FieldsOf, fields_until_brace},
     module::{is_segment_keyword, name_ref},
 };
 
@@ -296,7 +296,7 @@ fn struct_type(p: &mut Parser<'_>) {
         m.complete(p, STRUCT_EXTENSION);
     }
     if !at_struct_field(p) {
-        fields_until_brace(p, true);
+        fields_until_brace(p, FieldsOf::Structure);
         return;
     }
     while at_struct_field(p) {

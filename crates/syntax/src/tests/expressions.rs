@@ -716,6 +716,12 @@ fn macros_and_reification() {
     "#]],
     );
     check_expr(
+        "macro class A { static var ?x; }",
+        expect![[r#"
+            (macro_expr macro (class_decl class (name A) (field_list { (var_field static var ? (name x) ;) })))
+        "#]],
+    );
+    check_expr(
         "macro var a = 1, b",
         expect![[r#"
         (macro_expr macro (var_expr var (var_declarator (name a) (initializer = (literal 1))) , (var_declarator (name b))))
