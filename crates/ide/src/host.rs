@@ -52,6 +52,12 @@ impl AnalysisHost {
         apply_changes(&mut self.db, changes);
     }
 
+    /// Lets go of what was made in passing, as trees of files that were searched. Waits until all snapshots are gone, so
+    /// it is for when nothing runs.
+    pub fn tidy_up(&mut self) {
+        self.db.trigger_lru_eviction();
+    }
+
     /// The builds of the project, the one the user chose first; each as it is meant and as it runs. Builds known before
     /// keep what was computed for them.
     pub fn set_builds(&mut self, builds: Vec<(ConfigData, ConfigData)>, libraries: Vec<VfsPath>) {

@@ -52,6 +52,7 @@ pub fn prime(db: &dyn Db, config: Config, progress: &PrimeProgress, is_enough: i
         if let Some(&module) = outlines.get(step) {
             hir_def::module_path(db, module);
             if step < project.len() {
+                crate::search::declared_names(db, module.file(db));
                 module_types(db, module);
             }
         } else if let Some(&module) = project.get(step - outlines.len()) {

@@ -94,6 +94,8 @@ pub(crate) struct MainLoop {
     last_run: Option<runs::RunParams>,
     n_busy: usize,
     n_diagnosing: usize,
+    /// A job has ended since the database was last tidied up.
+    has_worked: bool,
     /// Something changed since the last dispatch; the file, if it was one.
     changed: bool,
     edited: Option<VfsPath>,
@@ -151,6 +153,7 @@ impl MainLoop {
             last_run: None,
             n_busy: 0,
             n_diagnosing: 0,
+            has_worked: false,
             changed: false,
             edited: None,
             is_loaded: false,

@@ -18,7 +18,9 @@ use super::{
     context::{CompletionContext, TypePlace},
     imports, rank,
 };
-use crate::{SymbolKind, navigation::type_symbol_kind, workspace_symbols::score};
+use crate::{
+    SymbolKind, navigation::type_symbol_kind, search::declared_names, workspace_symbols::score,
+};
 
 pub(super) fn complete(ctx: &CompletionContext<'_, '_>, place: TypePlace, acc: &mut Collector) {
     let db = ctx.db();
@@ -115,24 +117,27 @@ fn importable_types<'db>(
         ClassPathKind::Std,
     ] {
         for &module in modules_of_class_paths(db, config, kind) {
+            // Of the project every type counts, of libraries the one the module is named after.
+            let is_of_project = kind == ClassPathKind::Project;
+            let may_hold = if is_of_project {
+                let names = declared_names(db, module.file(db));
+                names.iter().any(|it| is_near(it))
+            } else {
+                is_near(&module_path(db, module).name)
+            };
+            if !may_hold {
+                continue;
+            }
             let path = module_path(db, module);
             let is_hidden = path.package.segments().iter().any(|it| it.starts_with('_'));
             if is_hidden || !is_type_name(&path.name) {
                 continue;
             }
-            // Of the project every type counts, of libraries the one the module is named after.
-            let types: Vec<TypeDeclId<'db>> = if kind == ClassPathKind::Project {
-                let items = &item_tree(db, module).types;
-                if !items.iter().any(|it| is_near(&it.data.decl.name)) {
-                    continue;
-                }
+            let types: Vec<TypeDeclId<'db>> = if is_of_project {
                 module_types(db, module).to_vec()
-            } else if is_near(&path.name) {
-                module_type_named(db, module, &path.name)
-                    .into_iter()
-                    .collect()
             } else {
-                continue;
+                let main_type = module_type_named(db, module, &path.name);
+                main_type.into_iter().collect()
             };
             for ty in types {
                 let name = ty.name(db);

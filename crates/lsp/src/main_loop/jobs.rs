@@ -34,6 +34,7 @@ impl MainLoop {
         if std::mem::take(&mut self.changed) {
             self.mark_open_files_stale();
         }
+        self.tidy_up();
         while self.n_busy < self.pool.n_threads() {
             if let Some(request) = self.requests.pop_front() {
                 self.start_request(request);
@@ -50,6 +51,14 @@ impl MainLoop {
             } else {
                 return;
             }
+        }
+    }
+
+    /// A search leaves thousands of trees behind. The next edit would have to drop them all while somebody waits; so
+    /// they go when nothing runs.
+    fn tidy_up(&mut self) {
+        if self.n_busy == 0 && self.requests.is_empty() && std::mem::take(&mut self.has_worked) {
+            self.host.tidy_up();
         }
     }
 
@@ -144,6 +153,7 @@ impl MainLoop {
 
     pub(super) fn finished(&mut self, finished: Finished) {
         self.n_busy -= 1;
+        self.has_worked = true;
         match finished {
             Finished::Request => {}
             Finished::Interrupted(mut request) => {
