@@ -2,6 +2,7 @@
 //!
 //! - `mistakes` puts one mistake at a time into correct code and compares the verdicts.
 //! - `types` compares the types of expressions.
+//! - `messages` takes the reference's own projects with expected errors.
 //!
 //! `cargo xtask mistakes …` is the way in. Nothing here is part of what users get.
 
@@ -12,6 +13,7 @@ mod mistakes;
 mod ours;
 mod random;
 mod reference;
+mod run_messages;
 mod run_mistakes;
 mod run_types;
 #[cfg(test)]
@@ -37,6 +39,7 @@ fn work() -> Result<()> {
     let arguments = arguments::Arguments::parse(rest)?;
     match command.as_str() {
         "mistakes" => run_mistakes::run(&arguments),
+        "messages" => run_messages::run(&arguments),
         "types" => run_types::run(&arguments),
         _ => bail!("{}", arguments::USAGE),
     }

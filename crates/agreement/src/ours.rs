@@ -20,6 +20,8 @@ pub struct Found {
     pub severity: Severity,
     pub code: &'static str,
     pub text: String,
+    /// Names of files and lines that it refers to.
+    pub related: Vec<(String, u32)>,
 }
 
 impl Ours {
@@ -29,11 +31,9 @@ impl Ours {
             std: Some(std.to_owned()),
             ..Options::default()
         };
-        let (builds, problems, libraries) =
+        // A library or class path that is not there leaves the rest to look at.
+        let (builds, _, libraries) =
             project::command_line_build(&*system, cwd, arguments, &options);
-        if let Some(problem) = problems.first() {
-            bail!("{}", problem.message);
-        }
         let Some(first) = builds.first() else {
             bail!("no build in {arguments:?}");
         };
@@ -85,6 +85,15 @@ impl Ours {
                     severity: it.severity,
                     code: it.code,
                     text: it.message,
+                    related: it
+                        .related
+                        .iter()
+                        .map(|(place, _)| {
+                            let lines = line_index(db, place.file);
+                            let name = place.file.path(db).file_name().to_owned();
+                            (name, lines.line_col(place.range.start()).line + 1)
+                        })
+                        .collect(),
                 });
             }
             res

@@ -233,18 +233,25 @@ pub fn expand_typedefs<'db>(db: &'db dyn Db, mut ty: Ty<'db>) -> Ty<'db> {
 }
 
 /// Whether a value of this type can never be null on a target with basic types: `Int`, `Bool`, an abstract over one.
-pub fn is_not_null<'db>(db: &'db dyn Db, ty: Ty<'db>) -> bool {
-    match expand_typedefs(db, ty) {
-        Ty::Int | Ty::Float | Ty::Bool => true,
-        Ty::Abstract(id, args) => {
-            let info = abstract_info(db, id);
-            info.not_null
-                || !info.core_type
-                    && underlying_type(db, id, args.list(db))
-                        .is_some_and(|inner| is_not_null(db, inner))
+pub fn is_not_null<'db>(db: &'db dyn Db, mut ty: Ty<'db>) -> bool {
+    // Broken code may hold abstracts over each other.
+    for _ in 0..64 {
+        match expand_typedefs(db, ty) {
+            Ty::Int | Ty::Float | Ty::Bool => return true,
+            Ty::Abstract(id, args) => {
+                let info = abstract_info(db, id);
+                if info.not_null || info.core_type {
+                    return info.not_null;
+                }
+                match underlying_type(db, id, args.list(db)) {
+                    Some(inner) => ty = inner,
+                    None => return false,
+                }
+            }
+            _ => return false,
         }
-        _ => false,
     }
+    false
 }
 
 pub fn expand_typedef<'db>(db: &'db dyn Db, id: TypeDeclId<'db>, args: &[Ty<'db>]) -> Ty<'db> {

@@ -13,7 +13,7 @@
 //! trace(x); // Local variable x used without being initialized
 //! ```
 
-mod nulls;
+mod values;
 
 use base_db::Db;
 use hir_def::{
@@ -60,9 +60,8 @@ pub fn mir_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<InferDi
         acc: &mut acc,
     };
     flow.function(&typed.function);
-    if field.module(db).config(db).target(db).is_static() {
-        nulls::check(db, typed, &mut acc);
-    }
+    let is_static_target = field.module(db).config(db).target(db).is_static();
+    values::check(db, typed, is_static_target, &mut acc);
     if decls::is_method(db, field) && !decls::is_ctor(db, field) {
         function_returns(db, typed, &typed.function, &mut acc);
     }

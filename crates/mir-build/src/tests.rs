@@ -5,9 +5,9 @@ mod calls;
 mod control;
 mod incremental;
 mod missing_return;
-mod nulls;
 mod std_library;
 mod use_before_define;
+mod values;
 
 use std::path::{Path, PathBuf};
 

@@ -5,7 +5,21 @@ use hir_def::{
     item_tree::{Field, FieldKind, TypeParam},
 };
 
-use crate::check::{Checker, DeclPlace};
+use crate::{
+    check::{Checker, DeclPlace},
+    decl::expand_typedefs,
+    signature::written_signature,
+    ty::Ty,
+};
+
+fn is_rest_type<'db>(db: &'db dyn base_db::Db, ty: Ty<'db>) -> bool {
+    // A parameter that may be left out has its type wrapped.
+    let ty = match expand_typedefs(db, ty) {
+        Ty::Null(inner) => expand_typedefs(db, inner.ty(db)),
+        ty => ty,
+    };
+    matches!(ty, Ty::Abstract(decl, _) if hir_def::type_path(db, decl) == "haxe.Rest")
+}
 
 impl<'db> Checker<'db> {
     pub(super) fn check_params(&mut self, field: FieldId<'db>, data: &'db Field) {
@@ -20,8 +34,12 @@ impl<'db> Checker<'db> {
         let at = DeclPlace::Field(field);
         self.check_type_params(at, type_params);
         self.check_no_defaults(at, type_params);
+        let written = written_signature(self.db, field);
         for (i, param) in params.iter().enumerate() {
-            if !param.rest {
+            // `...r:Int`, or `r:haxe.Rest<Int>` as externs have it.
+            let ty = written.params.get(i).and_then(|it| it.ty);
+            let is_rest = param.rest || ty.is_some_and(|ty| is_rest_type(self.db, ty));
+            if !is_rest {
                 continue;
             }
             if i + 1 < params.len() {

@@ -514,6 +514,7 @@ impl<'db> InferenceContext<'db> {
                 FieldWrite::Place(place) => place,
                 FieldWrite::Setter(name) => {
                     let value = self.coerce(value, field.ty, value_at);
+                    self.check_setter(&field, &name, at);
                     return self.call_accessor(&field, &name, vec![value], field.ty, at);
                 }
                 FieldWrite::No => {

@@ -150,7 +150,7 @@ impl<'a, 'db> Matcher<'a, 'db> {
             return res;
         }
         let all = self.all_ctors(col, &present);
-        let mut res = Vec::new();
+        let mut nested = Vec::new();
         for ctor in &present {
             if let AllCtors::Finite(all) = &all
                 && *ctor != DCtor::Null
@@ -169,17 +169,17 @@ impl<'a, 'db> Matcher<'a, 'db> {
                 let tail = witness.texts.split_off(n_args);
                 let mut head = vec![self.ctor_text(ctor, &witness.texts)];
                 head.extend(tail);
-                res.push(Witness {
+                nested.push(Witness {
                     texts: head,
                     at: witness.at,
                 });
             }
         }
         let absent: Vec<String> = match all {
-            AllCtors::Unknown => return res,
+            AllCtors::Unknown => return nested,
             AllCtors::Infinite => {
                 if self.is_statement && depth == 0 {
-                    return res;
+                    return nested;
                 }
                 vec![String::from("_")]
             }
@@ -190,7 +190,7 @@ impl<'a, 'db> Matcher<'a, 'db> {
                 .collect(),
         };
         if absent.is_empty() {
-            return res;
+            return nested;
         }
         let default_rows = rows
             .iter()
@@ -199,6 +199,8 @@ impl<'a, 'db> Matcher<'a, 'db> {
             .map(drop_first)
             .collect();
         let rest_witnesses = self.missing_rec(default_rows, rest.to_vec(), depth + 1, col_at);
+        // What is missing here comes before what is missing further in.
+        let mut res = Vec::new();
         for text in absent {
             for witness in &rest_witnesses {
                 let mut full = vec![text.clone()];
@@ -209,6 +211,7 @@ impl<'a, 'db> Matcher<'a, 'db> {
                 });
             }
         }
+        res.append(&mut nested);
         res
     }
 
@@ -515,7 +518,8 @@ fn pass_as_wild<'db>(mut row: Row<'db>) -> Row<'db> {
 
 /// The first pattern that names the constructor.
 fn ctor_place<'db>(rows: &[Row<'db>], ctor: &DCtor<'db>) -> Option<ExprId> {
-    rows.iter().find_map(|row| match &row.pats[0] {
+    // As the reference: the last pattern with it.
+    rows.iter().rev().find_map(|row| match &row.pats[0] {
         DPat::Ctor(c, _, at) if c == ctor => Some(*at),
         _ => None,
     })

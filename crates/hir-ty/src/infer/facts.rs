@@ -17,7 +17,7 @@ use crate::{
     },
     signature::{SigKind, field_signature},
     ty::{FunParam, Ty, Tys},
-    typed_body::TExprKind,
+    typed_body::{TExprId, TExprKind},
 };
 
 pub(super) fn is_abstract_class<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> bool {
@@ -182,11 +182,24 @@ impl<'db> InferenceContext<'db> {
         self.field.name(self.db) == "new" || self.sig(self.field).is_inline
     }
 
-    /// A method that assigns `this` changes the value it is called on.
     pub(super) fn check_modifies_this(&mut self, access: &FieldAccess<'db>, at: ExprId) {
-        let (Host::Abstract, Some(recv)) = (access.host, access.recv) else {
-            return;
-        };
+        if let (Host::Abstract, Some(recv)) = (access.host, access.recv) {
+            self.check_changed(access.field, recv, at);
+        }
+    }
+
+    /// A property of an abstract whose setter assigns `this`.
+    pub(super) fn check_setter(&mut self, access: &FieldAccess<'db>, setter: &Name, at: ExprId) {
+        if let (Host::Abstract, Some(recv)) = (access.host, access.recv)
+            && let Some(owner) = access.field.type_decl(self.db)
+            && let Some(setter) = hir_def::field_named(self.db, owner, setter)
+        {
+            self.check_changed(setter, recv, at);
+        }
+    }
+
+    /// A method that assigns `this` changes the value it is called on.
+    pub(super) fn check_changed(&mut self, method: FieldId<'db>, recv: TExprId, at: ExprId) {
         let recv = match self.kind(recv) {
             TExprKind::Coerce(inner) => *inner,
             _ => recv,
@@ -201,7 +214,7 @@ impl<'db> InferenceContext<'db> {
             }
             _ => return,
         };
-        if !self.sig(access.field).is_inline || !assigns_this(self.db, access.field) {
+        if !writes_back(self.db, method) {
             return;
         }
         match what {
@@ -212,7 +225,7 @@ impl<'db> InferenceContext<'db> {
             ),
             None if self.may_assign_this() => self.assigned_this = true,
             None => {
-                let name = access.field.name(self.db);
+                let name = method.name(self.db);
                 self.error(
                     "abstract-this",
                     at,

@@ -262,6 +262,9 @@ impl<'db> InferenceContext<'db> {
         operands: &[(TExprId, ExprId)],
         at: ExprId,
     ) -> TExprId {
+        if let Some((recv, _)) = operands.first() {
+            self.check_changed(op.field, *recv, at);
+        }
         let mut args = Vec::with_capacity(operands.len());
         for ((value, value_at), operand) in operands.iter().zip(op.operands) {
             args.push(self.apply_coercion(*value, operand.coercion, operand.ty, *value_at));

@@ -174,7 +174,9 @@ fn field(p: &mut Parser<'_>, of: FieldsOf) {
     let start = p.pos();
     let column = p.column();
     metadata_list(p);
+    let mut seen = Vec::new();
     while p.at_set(MODIFIER) {
+        check_modifier(p, &mut seen);
         if of == FieldsOf::Structure && !p.at_set(MODIFIER_OF_STRUCTURE) {
             let message = format!("Invalid access {}", p.nth_text(0));
             p.error(codes::INVALID_SYNTAX, message);
@@ -201,6 +203,22 @@ fn field(p: &mut Parser<'_>, of: FieldsOf) {
         }
     };
     m.complete(p, kind);
+}
+
+/// Each modifier once, and one visibility.
+fn check_modifier(p: &mut Parser<'_>, seen: &mut Vec<SyntaxKind>) {
+    let kind = p.current();
+    let word = match kind {
+        _ if seen.contains(&kind) => "Duplicate",
+        T![public] if seen.contains(&T![private]) => "Conflicting",
+        T![private] if seen.contains(&T![public]) => "Conflicting",
+        _ => "",
+    };
+    if !word.is_empty() {
+        let message = format!("{word} access modifier {}", p.nth_text(0));
+        p.error(codes::INVALID_MODIFIER, message);
+    }
+    seen.push(kind);
 }
 
 /// `final x = 1;` or `final function f() {}` with more modifiers between.

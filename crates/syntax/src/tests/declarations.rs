@@ -170,6 +170,14 @@ fn wrong_modifiers() {
     "#]],
     );
     check_errors(
+        "class A { public private var a; static inline static function b() {} private public final c; }",
+        expect![[r#"
+            1:18 "private" Conflicting access modifier private [invalid-modifier]
+            1:47 "static" Duplicate access modifier static [invalid-modifier]
+            1:78 "public" Conflicting access modifier public [invalid-modifier]
+        "#]],
+    );
+    check_errors(
         "typedef A = { public var a:Int; static var b:Int; override function c():Void; };",
         expect![[r#"
             1:33 "static" Invalid access static [invalid-syntax]

@@ -1,14 +1,18 @@
-//! `null` where a basic type is wanted. On targets that have basic types (ours among them) such a value cannot be null;
-//! on the others it can (manual, "Nullability"). The reference looks when all types are known, in what it typed without
-//! an error, and so does this.
+//! What may not stand as a value, found when all types are known and only in what was typed without an error, as the
+//! reference does.
+//!
+//! `null` where a basic type is wanted: on targets that have basic types (ours among them) such a value cannot be null; on
+//! the others it can (manual, "Nullability"). An abstract by its name: there is nothing of it at run time.
 //!
 //! ```haxe
 //! var i:Int = null; // On static platforms, null can't be used as basic type Int
+//! trace(Meters);    // Cannot use abstract as value
 //! ```
 
 use base_db::Db;
+use hir_def::ids::TypeDeclId;
 use hir_ty::{
-    decl::is_not_null,
+    decl::{abstract_info, has_unseen_members, is_not_null, type_of_decl},
     infer::{InferDiagnostic, InferSeverity},
     print::print_type,
     ty::Ty,
@@ -21,26 +25,34 @@ use crate::walk;
 pub(super) fn check<'db>(
     db: &'db dyn Db,
     typed: &TypedBody<'db>,
+    is_static_target: bool,
     acc: &mut Vec<InferDiagnostic<'db>>,
 ) {
-    let mut nulls = Nulls { db, typed, acc };
+    let mut values = Values {
+        db,
+        typed,
+        is_static_target,
+        acc,
+    };
     if let Some(body) = typed.function.body {
-        nulls.expr(body, typed[body].ty);
+        values.expr(body, typed[body].ty);
     }
 }
 
-struct Nulls<'a, 'db> {
+struct Values<'a, 'db> {
     db: &'db dyn Db,
     typed: &'a TypedBody<'db>,
+    is_static_target: bool,
     acc: &'a mut Vec<InferDiagnostic<'db>>,
 }
 
-impl<'db> Nulls<'_, 'db> {
+impl<'db> Values<'_, 'db> {
     /// `wanted` is the type that the value has where it is used.
     fn expr(&mut self, id: TExprId, wanted: Ty<'db>) {
         let typed = self.typed;
         match &typed[id].kind {
             TExprKind::Null => self.null(id, wanted),
+            TExprKind::TypeValue(decl) => self.type_value(id, *decl),
             TExprKind::Coerce(inner) => {
                 let of_inner = match typed[*inner].kind {
                     TExprKind::Null => wanted,
@@ -107,7 +119,7 @@ impl<'db> Nulls<'_, 'db> {
     }
 
     fn null(&mut self, id: TExprId, wanted: Ty<'db>) {
-        if !is_not_null(self.db, wanted) {
+        if !self.is_static_target || !is_not_null(self.db, wanted) {
             return;
         }
         let ty = print_type(self.db, wanted);
@@ -118,5 +130,22 @@ impl<'db> Nulls<'_, 'db> {
             place(self.typed[id].origin),
             message,
         ));
+    }
+
+    fn type_value(&mut self, id: TExprId, decl: TypeDeclId<'db>) {
+        if !matches!(type_of_decl(self.db, decl, &[]), Ty::Abstract(..))
+            || has_unseen_members(self.db, decl)
+        {
+            return;
+        }
+        let info = abstract_info(self.db, decl);
+        if !info.runtime_value && !info.core_type {
+            self.acc.push(diagnostic(
+                "abstract-value",
+                InferSeverity::Error,
+                place(self.typed[id].origin),
+                "Cannot use abstract as value".to_owned(),
+            ));
+        }
     }
 }

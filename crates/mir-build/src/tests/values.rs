@@ -1,4 +1,4 @@
-//! `null` for a basic type.
+//! What may not stand as a value.
 
 use expect_test::{Expect, expect};
 
@@ -9,7 +9,7 @@ use crate::checks::mir_diagnostics;
 #[track_caller]
 fn check(body: &str, expect: Expect) {
     let text = format!(
-        "abstract Ab(Int) from Int {{}}\ntypedef Td = Bool;\nclass Main {{ static function g(a:Int, ?b:Int, ?c:Dynamic) {{}} static function f(n:Null<Int>, i:Int, d:Dynamic):Int {{\n{body}\n}} }}"
+        "abstract Ab(Int) from Int {{}} abstract R1(R2) {{}} abstract R2(R1) {{}}\ntypedef Td = Bool;\nclass Main {{ static function g(a:Int, ?b:Int, ?c:Dynamic) {{}} static function f(n:Null<Int>, i:Int, d:Dynamic):Int {{\n{body}\n}} }}"
     );
     let test = db_of(&text);
     let field = find_field(&test, module(&test, "/Main.hx"), "Main.f");
@@ -67,7 +67,22 @@ fn where_null_is_a_value() {
         var s:String = null;
         if (null || !null) i = i + null;
         e[null] = 1;
+        var r:R1 = null;
         return cast null;",
         expect![[""]],
+    );
+}
+
+#[test]
+fn abstracts_are_no_values() {
+    check(
+        "var a:Dynamic = Ab;
+        var b:Dynamic = Int;
+        var c:Dynamic = Main;
+        var e = (1 is Int);
+        return Std.random(2);",
+        expect![[r#"
+            1 `Ab`: Cannot use abstract as value
+        "#]],
     );
 }
