@@ -22,6 +22,8 @@ pub(crate) struct Arguments {
     pub(crate) format: Format,
     pub(crate) field: Option<String>,
     pub(crate) output: Option<String>,
+    /// MiB a program may have.
+    pub(crate) memory: Option<u64>,
     /// `--tree` and the like, for `dump`.
     pub(crate) stage: Option<String>,
     /// What follows `--`.
@@ -57,6 +59,13 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Arguments> {
             "--std" => res.std = Some(value()?),
             "--field" => res.field = Some(value()?),
             "-o" | "--output" => res.output = Some(value()?),
+            "--memory" => {
+                let text = value()?;
+                let memory = text.parse().ok().filter(|it| *it > 0);
+                res.memory = Some(
+                    memory.with_context(|| format!("--memory is a number of MiB, not {text}"))?,
+                );
+            }
             "--format" => {
                 res.format = match &*value()? {
                     "human" => Format::Human,

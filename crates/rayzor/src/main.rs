@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 rayzor check [PATH | FILE.hxml]… [-cp DIR] [-D NAME[=VALUE]] [-L LIBRARY] [--std DIR] [--format human|json]
-rayzor run [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [-- ARGUMENTS]
+rayzor run [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [--memory MIB] [-- ARGUMENTS]
 rayzor build [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [-o OUT]
 rayzor dump (--tree | --items | --body | --types | --mir | --clif | --asm) FILE[:Type.field]
 rayzor format [--check] PATH… | --stdin [PATH]

@@ -13,12 +13,13 @@ const STACK: u64 = 256 << 20;
 pub(crate) fn run(arguments: &[String]) -> Result<u8> {
     let arguments = arguments::parse(arguments)?;
     let (entry, mut program_arguments) = prepare(&arguments)?;
+    let memory = arguments.memory.map_or(MEMORY, |it| it << 20);
     program_arguments.extend(arguments.program);
     let Entry { program, path } = entry;
     let settings = ::run::Settings {
         args: program_arguments,
         program_path: path.to_string(),
-        memory: MEMORY,
+        memory,
         stack: STACK,
         has_value: false,
         optimize: true,

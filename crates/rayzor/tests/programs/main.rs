@@ -7,6 +7,7 @@
 
 mod faults;
 mod harness;
+mod memory;
 
 use std::path::Path;
 use std::process::Output;
