@@ -42,6 +42,21 @@ class InflateImpl {
 			throw "Unsupported dictionary";
 	}
 
+	/** What is decoded, and how much of it `readBytes` gave out. **/
+	var decoded:Null<Bytes>;
+
+	var given:Int = 0;
+
+	/** Puts up to `len` of the decoded bytes into `b` at `pos`; how many, 0 at the end. **/
+	public function readBytes(b:Bytes, pos:Int, len:Int):Int {
+		final all = decoded ?? inflate();
+		decoded = all;
+		final n = len < all.length - given ? len : all.length - given;
+		b.blit(pos, all, given, n);
+		given += n;
+		return n;
+	}
+
 	/** Everything that `i` holds. **/
 	public static function run(i:Input, ?bufsize:Int):Bytes
 		return new InflateImpl(i).inflate();
