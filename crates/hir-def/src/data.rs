@@ -94,6 +94,14 @@ pub fn module_fields<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Box<[FieldI
     field_ids(db, FieldOwner::Module(module))
 }
 
+/// The fields of the module's types, then those of the module itself.
+pub fn all_fields<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Vec<FieldId<'db>> {
+    let of_types = module_types(db, module)
+        .iter()
+        .flat_map(|&ty| fields_of(db, ty));
+    of_types.chain(module_fields(db, module)).copied().collect()
+}
+
 /// The constructors of an enum, in source order.
 #[salsa::tracked(returns(deref))]
 pub fn ctors_of<'db>(db: &'db dyn Db, enum_: TypeDeclId<'db>) -> Box<[EnumCtorId<'db>]> {

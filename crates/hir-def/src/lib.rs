@@ -24,9 +24,9 @@ pub mod body;
 
 pub use body::{body, body_source_map, expr_range};
 pub use data::{
-    ctor_named, ctors_of, enum_ctor_data, field_data, field_named, fields_named, fields_of,
-    fields_of_owner_named, module_field_named, module_fields, module_type_named, module_types,
-    source_path, type_decl_data, type_params_of, type_path,
+    all_fields, ctor_named, ctors_of, enum_ctor_data, field_data, field_named, fields_named,
+    fields_of, fields_of_owner_named, module_field_named, module_fields, module_type_named,
+    module_types, source_path, type_decl_data, type_params_of, type_path,
 };
 pub use item_tree::item_tree;
 pub use module::{is_package, module_at, module_name, module_path, package_of};

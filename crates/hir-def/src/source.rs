@@ -93,6 +93,31 @@ pub fn decl_at<'db>(
         .map(DeclAt::Field)
 }
 
+/// The fields of the module's types and the module itself whose declarations touch `range`.
+pub fn fields_touching<'db>(
+    db: &'db dyn Db,
+    module: ModuleId<'db>,
+    range: TextRange,
+) -> Vec<FieldId<'db>> {
+    let map = item_source_map(db, module);
+    let touches = |source: &DeclSource| source.range().intersect(range).is_some();
+    let mut res = Vec::new();
+    let mut add = |fields: &[FieldId<'db>], sources: &[DeclSource]| {
+        for (&field, source) in fields.iter().zip(sources) {
+            if touches(source) {
+                res.push(field);
+            }
+        }
+    };
+    for (&ty, source) in module_types(db, module).iter().zip(&map.types) {
+        if touches(&source.decl) {
+            add(fields_of(db, ty), &source.fields);
+        }
+    }
+    add(module_fields(db, module), &map.fields);
+    res
+}
+
 fn in_file(db: &dyn Db, module: ModuleId<'_>, range: TextRange) -> FileRange {
     FileRange {
         file: module.file(db),

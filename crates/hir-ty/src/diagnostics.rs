@@ -15,13 +15,17 @@ use crate::{
 
 /// All diagnostics of a module's declarations and bodies.
 pub fn module_diagnostics<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Vec<Diagnostic> {
-    let mut out = declaration_diagnostics(db, module);
-    for &decl in hir_def::module_types(db, module) {
-        for &field in hir_def::fields_of(db, decl) {
-            body_diagnostics(db, field, &mut out);
-        }
-    }
-    for &field in hir_def::module_fields(db, module) {
+    diagnostics_of(db, module, &hir_def::all_fields(db, module))
+}
+
+/// Those of a module's types and of some of its fields.
+pub fn diagnostics_of<'db>(
+    db: &'db dyn Db,
+    module: ModuleId<'db>,
+    fields: &[FieldId<'db>],
+) -> Vec<Diagnostic> {
+    let mut out = declaration_diagnostics(db, module, fields);
+    for &field in fields {
         body_diagnostics(db, field, &mut out);
     }
     out

@@ -37,6 +37,7 @@ mod wrap_try;
 use base_db::{Config, Db, Diagnostic, File, FileEdit, FileRange, TextRange};
 use hir::Semantics;
 
+use crate::diagnostics::diagnostics_at;
 use context::AssistContext;
 
 /// As in LSP.
@@ -77,10 +78,7 @@ pub struct CodeAction {
 pub fn code_actions(db: &dyn Db, config: Config, range: FileRange) -> Vec<CodeAction> {
     let sema = Semantics::new(db, config, range.file);
     let mut acc = Actions::default();
-    for diagnostic in crate::diagnostics(db, config, range.file) {
-        if !touches(diagnostic.place.range, range.range) {
-            continue;
-        }
+    for diagnostic in diagnostics_at(db, config, range) {
         let ctx = FixContext {
             sema: &sema,
             diagnostic: &diagnostic,

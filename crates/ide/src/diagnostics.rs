@@ -4,15 +4,55 @@ use base_db::{
     ClassPathKind, Config, Db, Diagnostic, DiagnosticTag, File, FileEdit, FileRange, Fix, Severity,
     TextRange, TextSize, in_parallel,
 };
-use hir_def::{ids::ModuleId, module::modules_of_class_paths};
+use hir_def::{
+    all_fields,
+    ids::{FieldId, ModuleId},
+    module::modules_of_class_paths,
+    source::fields_touching,
+};
 
 /// Sorted by place. Files that are not Haxe have none here.
 pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
     if file.path(db).extension() != Some("hx") {
         return Vec::new();
     }
+    let module = ModuleId::new(db, config, file);
+    let mut res = diagnostics_of(db, module, &all_fields(db, module));
+    for range in crate::inactive_regions(db, config, file) {
+        let message = "Inactive under the defines of this build";
+        let place = FileRange { file, range };
+        let region = Diagnostic::new("inactive-code", Severity::Hint, place, message);
+        res.push(region.with_tag(DiagnosticTag::Unnecessary));
+    }
+    res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
+    res.dedup();
+    res
+}
+
+/// Those that touch `range`, without looking at the rest of a large file.
+pub(crate) fn diagnostics_at(db: &dyn Db, config: Config, range: FileRange) -> Vec<Diagnostic> {
+    let file = range.file;
+    if file.path(db).extension() != Some("hx") {
+        return Vec::new();
+    }
+    let module = ModuleId::new(db, config, file);
+    let fields = fields_touching(db, module, range.range);
+    let mut res = diagnostics_of(db, module, &fields);
+    res.retain(|it| it.place.range.intersect(range.range).is_some());
+    res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
+    res.dedup();
+    res
+}
+
+/// What is wrong with the module as a whole and with these fields.
+fn diagnostics_of<'db>(
+    db: &'db dyn Db,
+    module: ModuleId<'db>,
+    fields: &[FieldId<'db>],
+) -> Vec<Diagnostic> {
+    let file = module.file(db);
     let mut res = Vec::new();
-    for error in base_db::parse(db, file, config).errors() {
+    for error in base_db::parse(db, file, module.config(db)).errors() {
         let place = FileRange {
             file,
             range: error.range,
@@ -23,20 +63,11 @@ pub fn diagnostics(db: &dyn Db, config: Config, file: File) -> Vec<Diagnostic> {
             None => diagnostic,
         });
     }
-    let module = ModuleId::new(db, config, file);
     res.extend(hir_def::diagnostics::module_diagnostics(db, module));
-    res.extend(hir_ty::diagnostics::module_diagnostics(db, module));
-    res.extend(mir_build::checks::module_diagnostics(db, module));
-    for range in crate::inactive_regions(db, config, file) {
-        let message = "Inactive under the defines of this build";
-        let place = FileRange { file, range };
-        let region = Diagnostic::new("inactive-code", Severity::Hint, place, message);
-        res.push(region.with_tag(DiagnosticTag::Unnecessary));
-    }
+    res.extend(hir_ty::diagnostics::diagnostics_of(db, module, fields));
+    res.extend(mir_build::checks::diagnostics_of(db, fields));
     res.extend(crate::unused_imports::diagnostics(db, module));
-    res.extend(crate::unused_locals::diagnostics(db, module));
-    res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));
-    res.dedup();
+    res.extend(crate::unused_locals::diagnostics(db, module, fields));
     res
 }
 

@@ -384,7 +384,8 @@ mod tests {
             "x" Property readonly
             "y" Property readonly
             "z" Property modification
-        "#]].assert_eq(&print(&marked, text));
+        "#]]
+        .assert_eq(&print(&marked, text));
     }
 
     #[test]

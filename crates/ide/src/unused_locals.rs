@@ -6,24 +6,23 @@
 use base_db::{Db, Diagnostic, DiagnosticTag, Severity, TextRange};
 use hir_def::{
     body::{NameKind, body_range, body_source_map, field_node},
-    fields_of,
     ids::{FieldId, ModuleId},
-    module_fields, module_types,
 };
 
 use crate::search::occurrences;
 
-pub(crate) fn diagnostics<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Vec<Diagnostic> {
+pub(crate) fn diagnostics<'db>(
+    db: &'db dyn Db,
+    module: ModuleId<'db>,
+    fields: &[FieldId<'db>],
+) -> Vec<Diagnostic> {
     let parse = base_db::parse(db, module.file(db), module.config(db));
     // Half-typed code mentions less than it will.
     if !parse.errors().is_empty() {
         return vec![];
     }
     let mut res = Vec::new();
-    let members = module_types(db, module)
-        .iter()
-        .flat_map(|&ty| fields_of(db, ty));
-    for &field in members.chain(module_fields(db, module)) {
+    for &field in fields {
         for &(kind, range) in unused_locals(db, field) {
             let place = body_range(db, field, range);
             let name =
@@ -88,7 +87,8 @@ mod tests {
             }",
         );
         let module = ModuleId::new(case.db(), case.config(), case.test.file("/Main.hx"));
-        let found = diagnostics(case.db(), module);
+        let fields = hir_def::all_fields(case.db(), module);
+        let found = diagnostics(case.db(), module, &fields);
         expect![[r#"
             /Main.hx:3 "unused" Unused variable unused
             /Main.hx:5 "local" Unused local function local

@@ -17,10 +17,9 @@ mod values;
 
 use base_db::Db;
 use hir_def::{
+    all_fields,
     body::ExprId,
-    fields_of,
     ids::{FieldId, ModuleId},
-    module_fields, module_types,
 };
 use hir_ty::{
     infer::{BodyPlace, InferDiagnostic, InferSeverity, RelatedPlace},
@@ -98,11 +97,13 @@ pub fn mir_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Vec<InferDi
 
 /// All of a module's, with places in the file.
 pub fn module_diagnostics<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Vec<base_db::Diagnostic> {
+    diagnostics_of(db, &all_fields(db, module))
+}
+
+/// Those of some fields.
+pub fn diagnostics_of<'db>(db: &'db dyn Db, fields: &[FieldId<'db>]) -> Vec<base_db::Diagnostic> {
     let mut res = Vec::new();
-    let types = module_types(db, module)
-        .iter()
-        .flat_map(|&decl| fields_of(db, decl));
-    for &field in types.chain(module_fields(db, module)) {
+    for &field in fields {
         for it in mir_diagnostics(db, field) {
             res.push(hir_ty::diagnostics::to_diagnostic(db, field, it));
         }

@@ -2,8 +2,8 @@
 
 use base_db::{Db, Diagnostic, FileRange};
 use hir_def::{
-    ids::ModuleId,
-    module_fields, module_types,
+    ids::{FieldId, ModuleId},
+    module_types,
     source::{
         ctor_name_range, ctor_type_ref_range, field_name_range, field_type_ref_range,
         type_decl_type_ref_range, type_name_range,
@@ -12,16 +12,17 @@ use hir_def::{
 
 use super::{DeclDiagnostic, DeclPlace, check_field, check_type};
 
-/// What is wrong with the declarations of a module; bodies are apart.
-pub fn declaration_diagnostics<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Vec<Diagnostic> {
+/// What is wrong with the types of a module and with the declarations of these fields; bodies are apart.
+pub fn declaration_diagnostics<'db>(
+    db: &'db dyn Db,
+    module: ModuleId<'db>,
+    fields: &[FieldId<'db>],
+) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for &decl in module_types(db, module) {
         convert(db, check_type(db, decl), &mut out);
-        for &field in hir_def::fields_of(db, decl) {
-            convert(db, check_field(db, field), &mut out);
-        }
     }
-    for &field in module_fields(db, module) {
+    for &field in fields {
         convert(db, check_field(db, field), &mut out);
     }
     out

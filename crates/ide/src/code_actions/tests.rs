@@ -461,3 +461,33 @@ fn imports() {
     "#]],
     );
 }
+
+/// Bodies that the selection does not touch are not typed.
+#[test]
+fn only_what_is_touched() {
+    let case = Case::new(
+        "class A {
+            static function first() { var x = y; }
+            static function second() { $0z(); }
+            static function third() { var x = y; }
+        }",
+    );
+    let (file, selection) = case.fixture.selection();
+    let at = (selection.start as u32).into();
+    let range = FileRange {
+        file: case.test.file(&file.path),
+        range: TextRange::new(at, at),
+    };
+    let executed = case.test.executed(|_| {
+        drop(crate::diagnostics::diagnostics_at(
+            case.db(),
+            case.config(),
+            range,
+        ))
+    });
+    let n_typed = executed.iter().filter(|query| *query == "infer").count();
+    assert_eq!(n_typed, 1, "{executed:?}");
+    let found = crate::diagnostics::diagnostics_at(case.db(), case.config(), range);
+    let codes: Vec<_> = found.iter().map(|it| it.code).collect();
+    assert_eq!(codes, ["unresolved-identifier"]);
+}

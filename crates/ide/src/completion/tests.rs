@@ -618,11 +618,14 @@ fn templates_of_members() {
 
 #[test]
 fn templates_of_statements() {
-    check_templates("class A { function f() { for$0 } }", expect![[r#"
+    check_templates(
+        "class A { function f() { for$0 } }",
+        expect![[r#"
         Snippet for for (item in items) {… => "for (${1:item} in ${2:items}) {\n\t$0\n}"
         Snippet fori for (i in 0...n) {… => "for (${1:i} in 0...${2:n}) {\n\t$0\n}"
         Snippet forkv for (key => value in map) {… => "for (${1:key} => ${2:value} in ${3:map}) {\n\t$0\n}"
-    "#]]);
+    "#]],
+    );
     // No statement.
     check_templates("class A { function f() { var x = for$0 } }", expect![[""]]);
 }
