@@ -19,7 +19,7 @@ use crate::{
     },
     ids::{EnumCtorId, FieldId, FieldOwner, ModuleId, TypeDeclId},
     item_tree::{FieldKind, TypeDeclKind, Visibility, has_meta},
-    module::{module_at, module_name, modules_of_package, package_of},
+    module::{is_package, module_at, module_name, modules_of_package, package_of},
     scope::{ScopeImport, is_absent_platform, module_at_or_std, module_scope, packages_around},
     type_ref::{DottedPath, TypeRef, is_type_name},
 };
@@ -123,11 +123,22 @@ fn is_excused<'db>(
         ([], [head, ..]) => {
             let mut imports = module_scope(db, module).imports.iter();
             imports.any(|it| matches!(it, ScopeImport::Unresolved { name } if name == head))
+                || has_absent_wildcard(db, module)
                 // A neighbour in a package that comes from elsewhere.
                 || is_absent_platform(db, module.config(db), package_of(db, module).segments())
         }
         ([], []) => false,
     }
+}
+
+/// `import cs.system.*` of a library that is not there: it may hold any name.
+fn has_absent_wildcard<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> bool {
+    let config = module.config(db);
+    let mut wildcards = module_scope(db, module).wildcards.iter();
+    wildcards.any(|it| {
+        let package = it.segments();
+        is_absent_platform(db, config, package) && !is_package(db, config, package)
+    })
 }
 
 /// A type of `target` that `module` may see.
@@ -155,6 +166,8 @@ fn unqualified_type<'db>(
         let found = match import {
             ScopeImport::Module(target) => visible_type(db, module, *target, name),
             ScopeImport::Type { name: local, ty } if local == name => Some(*ty),
+            // What it stands for is not known: nothing further out is meant.
+            ScopeImport::Unresolved { name: local } if local == name => return None,
             ScopeImport::Type { .. }
             | ScopeImport::Static { .. }
             | ScopeImport::Statics(_)
@@ -197,6 +210,13 @@ fn in_wildcards_and_packages<'db>(
     });
     found.or_else(|| {
         packages_around(package_of(db, module)).find_map(|package| {
+            // A wildcard's types come before those of no package: `Type` may be another one.
+            if package.is_empty()
+                && !["String", "Array"].contains(&main.as_str())
+                && has_absent_wildcard(db, module)
+            {
+                return None;
+            }
             let target = module_at(db, config, package.joined(main))?;
             visible_type(db, module, target, ty)
         })

@@ -480,3 +480,34 @@ fn similar() {
         expect![[r#"["Length", "length"]"#]],
     );
 }
+
+#[test]
+fn names_behind_an_absent_library_are_unknown() {
+    let checker = Checker::new(
+        "
+//- /Main.hx
+import cs.system.*;
+import java.util.Type;
+//- /Plain.hx
+//- /Type.hx
+class Type {}
+//- /String.hx
+class String {}
+",
+    );
+    check(
+        checker.types("/Main.hx", &["Type", "BindingFlags", "String"]),
+        expect![[r#"
+            Type: unknown
+            BindingFlags: unknown
+            String: String
+        "#]],
+    );
+    check(
+        checker.types("/Plain.hx", &["Type", "BindingFlags"]),
+        expect![[r#"
+            Type: Type
+            BindingFlags: unresolved
+        "#]],
+    );
+}

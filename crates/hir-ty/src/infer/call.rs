@@ -166,10 +166,18 @@ impl<'db> InferenceContext<'db> {
     }
 
     /// Arguments of something that cannot be called: typed for their own errors.
-    fn infer_loose_args(&mut self, args: &[Arg]) -> Vec<TExprId> {
+    pub(super) fn infer_loose_args(&mut self, args: &[Arg]) -> Vec<TExprId> {
         args.iter()
             .map(|arg| match arg {
-                Arg::Expr(arg) => self.infer_expr(*arg, Expected::Value),
+                Arg::Expr(arg) => match self.expr(*arg) {
+                    // Whether there are rest parameters is not known either.
+                    Expr::Unary {
+                        op: UnaryOp::Spread,
+                        expr,
+                        ..
+                    } => self.infer_expr(*expr, Expected::Value),
+                    _ => self.infer_expr(*arg, Expected::Ty(Ty::Unknown)),
+                },
                 Arg::Value(value, _) => *value,
             })
             .collect()

@@ -170,10 +170,16 @@ impl<'db> InferenceContext<'db> {
         for (param, t_param) in function.params.iter().zip(&t_params) {
             self.bind_name(param.name.clone(), t_param.local);
         }
+        // An inline function stands where it is called, in a loop perhaps.
+        let loops = match self.functions.last() {
+            Some(outer) if function.is_inline => outer.loops,
+            _ => 0,
+        };
         self.functions.push(FnCx {
             ret,
             returns_value: false,
-            loops: 0,
+            loops,
+            outer_loops: loops,
             is_local: true,
         });
         let old_navs = std::mem::take(&mut self.safe_navs);

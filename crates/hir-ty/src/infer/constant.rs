@@ -136,12 +136,16 @@ impl<'db> InferenceContext<'db> {
             TExprKind::Array(_)
             | TExprKind::Object(_)
             | TExprKind::Closure(_)
-            | TExprKind::New { .. }
             | TExprKind::EnumNew { .. }
             | TExprKind::StaticField(_)
             | TExprKind::Field { .. }
             | TExprKind::StaticClosure(_)
             | TExprKind::MethodClosure { .. } => true,
+            // The constructor of an abstract is a function of it.
+            TExprKind::New {
+                ctor: Some(ctor), ..
+            } if matches!(self.ty(expr), Ty::Abstract(..)) => !self.may_fold(*ctor),
+            TExprKind::New { .. } => true,
             TExprKind::Call { callee, .. } => match callee {
                 Callee::Static { method, .. } => !self.may_fold(*method),
                 Callee::Instance { .. } => true,

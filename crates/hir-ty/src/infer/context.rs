@@ -70,8 +70,8 @@ pub(crate) struct InferenceContext<'db> {
     pub(super) untyped: bool,
     /// Inside `@:privateAccess`.
     pub(super) private_access: bool,
-    /// A pattern is reified code: the body is for macros to run.
-    pub(super) has_reified_pattern: bool,
+    /// Something in the body is right, but only a compiler with macros or inlining can run it.
+    pub(super) is_unrunnable: bool,
     /// How many of the next accesses of properties are to the storage: `@:bypassAccessor`.
     pub(super) bypass_accessor: u32,
     /// Receiver of `_` in an extractor pattern.
@@ -103,6 +103,8 @@ pub(super) struct FnCx<'db> {
     /// A `return e` was seen.
     pub returns_value: bool,
     pub loops: u32,
+    /// Of these, those around the function: an inline one may leave them.
+    pub outer_loops: u32,
     pub is_local: bool,
 }
 
@@ -153,7 +155,7 @@ impl<'db> InferenceContext<'db> {
             safe_navs: Vec::new(),
             untyped: false,
             private_access: false,
-            has_reified_pattern: false,
+            is_unrunnable: false,
             bypass_accessor: 0,
             underscore: None,
             closure_count: n_functions as u32,

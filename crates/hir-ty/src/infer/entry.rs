@@ -54,6 +54,7 @@ impl<'db> InferenceContext<'db> {
             ret: Ty::Void,
             returns_value: false,
             loops: 0,
+            outer_loops: 0,
             is_local: false,
         });
         self.is_open_field = written.var_ty.is_none();
@@ -155,6 +156,7 @@ impl<'db> InferenceContext<'db> {
             ret,
             returns_value: false,
             loops: 0,
+            outer_loops: 0,
             is_local: false,
         });
         let mut t_params = Vec::new();

@@ -442,6 +442,13 @@ impl<'db> InferenceContext<'db> {
         outside: &str,
         expected: Expected<'db>,
     ) -> TExprId {
+        if self
+            .functions
+            .last()
+            .is_some_and(|f| f.outer_loops > 0 && f.loops == f.outer_loops)
+        {
+            self.is_unrunnable = true;
+        }
         if self.functions.last().is_none_or(|f| f.loops == 0) {
             self.error("outside-loop", id, outside);
             return self.missing(id);

@@ -23,7 +23,7 @@ impl<'db> InferenceContext<'db> {
         if is_foreign {
             self.diagnostics.clear();
         }
-        let is_macro_input = is_foreign || self.has_reified_pattern;
+        let is_macro_input = is_foreign || self.is_unrunnable;
         let field_ty = if self.is_marked_for_macro() {
             Ty::Unknown
         } else {

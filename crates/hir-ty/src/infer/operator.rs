@@ -325,6 +325,11 @@ impl<'db> InferenceContext<'db> {
             (_, Class::String) | (Class::String, _) => string,
             (_, Class::Dynamic) => rt,
             (Class::Dynamic, _) => lt,
+            (Class::Open, Class::Open)
+                if self.may_be_dynamic(lhs.0) || self.may_be_dynamic(rhs.0) =>
+            {
+                Ty::Dynamic(None)
+            }
             (Class::Open, Class::Open) => {
                 let (_, l) = self.unify_int(lhs, Class::Open);
                 let (_, r) = self.unify_int(rhs, Class::Open);

@@ -144,7 +144,7 @@ impl<'db> InferenceContext<'db> {
             } => self.extractor_pattern(*lhs, *rhs, ty, captures),
             // Reified code, as in expressions: what it matches only macros know.
             Expr::Unsupported("macro") => {
-                self.has_reified_pattern = true;
+                self.is_unrunnable = true;
                 Pat {
                     t: TPat::Wild,
                     d: DPat::Opaque,
@@ -255,6 +255,13 @@ impl<'db> InferenceContext<'db> {
             return self.constant_to_pattern(id, constant, ty);
         }
         if hir_def::type_ref::is_type_name(name) && !name.starts_with('_') {
+            // A constructor of what could not be found.
+            if self.table.follow_null(ty).is_unknown() {
+                return Pat {
+                    t: TPat::Wild,
+                    d: DPat::Opaque,
+                };
+            }
             self.error(
                 "pattern",
                 id,

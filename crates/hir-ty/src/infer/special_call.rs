@@ -254,11 +254,7 @@ impl<'db> InferenceContext<'db> {
             Ty::Abstract(decl, targs) => self.new_abstract(id, ty, decl, targs, args),
             Ty::Param(param) => self.new_param(id, param, args),
             Ty::Unknown => {
-                for arg in args {
-                    if let Arg::Expr(at) = arg {
-                        self.infer_expr(*at, Expected::Value);
-                    }
-                }
+                self.infer_loose_args(args);
                 self.make(TExprKind::Missing, Ty::Unknown, id)
             }
             _ => {
