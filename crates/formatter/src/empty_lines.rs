@@ -221,13 +221,15 @@ impl Formatter<'_> {
         let options = &self.config.empty_lines;
         let before = options.before_blocks == KeepOrRemove::Remove;
         let after = options.after_blocks == KeepOrRemove::Remove;
-        let mut starts: Vec<Tok> = vec![];
+        // From the head to the body, comments between them included.
+        let mut starts: Vec<std::ops::Range<Tok>> = vec![];
         let mut followers: Vec<Tok> = vec![];
         for node in self.layout.own_nodes() {
             let token = |kind| self.layout.child_token(node, kind);
             let body_after = |tok: Option<Tok>| {
-                let body = self.layout.child_after(node, tok?)?;
-                Some(self.layout.node(body).first)
+                let head = tok?;
+                let body = self.layout.child_after(node, head)?;
+                Some(head..self.layout.node(body).first)
             };
             match self.layout.node_kind(node) {
                 IF_EXPR => {
@@ -250,17 +252,15 @@ impl Formatter<'_> {
                 }
                 CASE_CLAUSE => {
                     if let Some(colon) = token(COLON) {
-                        starts.push(colon + 1);
+                        starts.push(colon..colon + 1);
                     }
                 }
                 _ => {}
             }
         }
         if before {
-            for tok in starts {
-                if tok < self.layout.len() {
-                    self.empty_before(tok, 0);
-                }
+            for tok in starts.into_iter().flatten() {
+                self.empty_after(tok, 0);
             }
         }
         if after {

@@ -272,7 +272,7 @@ impl<'a> Formatter<'a> {
             else {
                 return true;
             };
-            layout.was_same_line(open, close) == self.is_same_line(open, close)
+            layout.was_same_line(open, close) == self.is_same_line_between(open, close)
         });
         let conditionals = layout.conditionals.iter().all(|conditional| {
             let ends = (
@@ -282,7 +282,14 @@ impl<'a> Formatter<'a> {
             let (Some(&start), Some(&end)) = ends else {
                 return true;
             };
-            let n_lines = (start..end).filter(|&tok| self.gaps[tok].newline).count();
+            let n_lines: usize = (start..end)
+                .map(|tok| {
+                    let token = &layout.tokens[tok];
+                    let gap = self.gaps[tok];
+                    let after = if gap.newline { 1 + gap.empty.min(1) } else { 0 };
+                    token.end_line - token.line + after
+                })
+                .sum();
             layout.lines_between(start, end).min(6) == n_lines.min(6)
         });
         pairs && conditionals

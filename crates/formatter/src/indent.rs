@@ -43,9 +43,14 @@ impl Formatter<'_> {
             }
         }
         let start = self.effective_start(tok);
-        let openers = self.openers(start);
+        let mut openers = self.openers(start);
+        if self.config.indentation.indent_complex_value_expressions
+            || openers.iter().any(|&it| self.is_value_of_field(it))
+        {
+            openers = self.without_else_if(&openers);
+        }
         let mut count = self.count_lines(&openers, nesting) as isize;
-        count += self.conditional_indent(tok, start, &openers, count);
+        count += self.conditional_indent(start, &openers, count);
         count.max(0) as usize
     }
 
@@ -58,22 +63,42 @@ impl Formatter<'_> {
         around.count().saturating_sub(1)
     }
 
-    fn conditional_indent(&self, tok: Tok, start: Tok, openers: &[Tok], count: isize) -> isize {
+    /// How many `#if` stand directly in one another around a place, the longest run of them.
+    fn nested_conditional_level(&self, conditional: usize) -> isize {
+        let conditionals = &self.layout.conditionals;
+        let list = |it: usize| {
+            let directive = conditionals[it].directives.first();
+            let node = directive.and_then(|&tok| self.layout.directive(tok))?;
+            Some(self.layout.node(self.layout.node_parent(node)).first)
+        };
+        let (mut run, mut longest) = (0, 0);
+        let mut current = conditional;
+        while let Some(outer) = conditionals[current].parent {
+            run = if list(outer) == list(current) {
+                run + 1
+            } else {
+                0
+            };
+            longest = longest.max(run);
+            current = outer;
+        }
+        longest
+    }
+
+    fn conditional_indent(&self, start: Tok, openers: &[Tok], count: isize) -> isize {
         use ConditionalPolicy::*;
         let policy = self.config.indentation.conditional_policy;
         let Some(conditional) = self.layout.conditional_of[start] else {
             return 0;
         };
-        let is_hash = is_hash(self.layout.kind(start));
         let mut inside =
             std::iter::successors(Some(conditional), |&it| self.layout.conditionals[it].parent);
         let level = self.conditional_level(start);
-        let _ = (tok, is_hash);
         match policy {
             Aligned => 0,
             AlignedDecrease => -1,
             AlignedIncrease => 0,
-            AlignedNestedIncrease => level as isize,
+            AlignedNestedIncrease => self.nested_conditional_level(conditional),
             FixedZero => 0,
             FixedZeroIncrease | FixedZeroIncreaseBlocks => {
                 let counts = policy == FixedZeroIncrease
@@ -223,6 +248,41 @@ impl Formatter<'_> {
             IF_EXPR => layout.child_token(outer, ELSE_KW).filter(|&it| it < tok),
             _ => None,
         }
+    }
+
+    /// The branches of `if … else if … else` are as deep as one another.
+    fn without_else_if(&self, openers: &[Tok]) -> Vec<Tok> {
+        #[derive(PartialEq)]
+        enum State {
+            Outside,
+            Else,
+            ElseIf,
+        }
+        let mut state = State::Outside;
+        let mut res = vec![];
+        for &tok in openers {
+            match self.layout.kind(tok) {
+                IF_KW if self.layout.parent_kind(tok) == IF_EXPR => {
+                    let node = self.layout.parent(tok);
+                    match state {
+                        State::Outside if self.layout.child_token(node, ELSE_KW).is_some() => {
+                            state = State::ElseIf;
+                        }
+                        State::Outside => {}
+                        State::Else => state = State::ElseIf,
+                        State::ElseIf => continue,
+                    }
+                }
+                ELSE_KW if state != State::Outside => {
+                    state = State::ElseIf;
+                    continue;
+                }
+                ELSE_KW => state = State::Else,
+                _ => state = State::Outside,
+            }
+            res.push(tok);
+        }
+        res
     }
 
     /// How many lines the openers stand on, from the innermost out.
@@ -418,6 +478,16 @@ impl Formatter<'_> {
                 Some(self.skipped(open).unwrap_or(open))
             }
             _ => None,
+        }
+    }
+
+    /// Whether a token is the `=` or keyword of a field of a type.
+    fn is_value_of_field(&self, tok: Tok) -> bool {
+        let parent = self.layout.parent(tok);
+        match self.layout.kind(tok) {
+            VAR_KW => self.layout.node_kind(parent) == VAR_FIELD,
+            EQ => self.layout.grand_kind(tok) == VAR_FIELD,
+            _ => false,
         }
     }
 

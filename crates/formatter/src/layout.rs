@@ -74,6 +74,8 @@ pub(crate) struct Layout<'a> {
     pub conditional_of: Vec<Option<usize>>,
     /// Code inside of strings: what stands between `${` and `}`.
     pub interpolations: Vec<Range<usize>>,
+    /// Whether the text ends in a region that stays as it is.
+    pub ends_verbatim: bool,
     /// Lines with nothing on them, by number.
     pub empty_lines: Vec<usize>,
     pub line_starts: Vec<usize>,

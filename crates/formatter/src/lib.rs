@@ -79,7 +79,9 @@ fn format_once(text: &str, config: &Config) -> (Vec<TextEdit>, bool) {
     formatter.mark_empty_lines();
     formatter.break_long_lines();
     formatter.mark_block_comments();
-    (formatter.edits(), formatter.is_settled())
+    let edits = formatter.edits();
+    let settled = edits.is_empty() || formatter.is_settled();
+    (edits, settled)
 }
 
 /// The text as it is when formatted.

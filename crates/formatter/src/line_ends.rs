@@ -100,6 +100,11 @@ impl Formatter<'_> {
         match self.layout.brace(open) {
             Brace::Block => {
                 let owner = self.layout.grand_kind(open);
+                let is_empty = self.layout.next_kind(open) == R_CURLY;
+                if owner == ARROW_FUNCTION && is_empty {
+                    // `() -> {}` might as well be an object.
+                    return options.object_literal_curly.unwrap_or(res);
+                }
                 if matches!(owner, FUNCTION_EXPR | ARROW_FUNCTION)
                     && let Some(curly) = options.anon_function_curly
                 {
@@ -300,6 +305,7 @@ impl Formatter<'_> {
             Some((_, SEMICOLON)) => self.whitespace(last, NoneAfter),
             _ => self.line_end_after(last),
         }
+        self.end_lines_between_parts(node);
         let structs: Vec<NodeId> = self
             .layout
             .own_nodes()
@@ -311,6 +317,37 @@ impl Formatter<'_> {
             .collect();
         for body in structs {
             self.end_lines_of_struct_fields(body);
+        }
+    }
+
+    /// `A & B & {…}`: a line for each part, but for a structure behind another part.
+    fn end_lines_between_parts(&mut self, typedef: NodeId) {
+        let (first, last) = (
+            self.layout.node(typedef).first,
+            self.layout.node(typedef).last,
+        );
+        let is_part = |tok: Tok| {
+            self.layout.parent_kind(tok) == INTERSECTION_TYPE
+                && self
+                    .layout
+                    .ancestors(self.layout.parent(tok))
+                    .find(|&it| self.layout.node_kind(it) != INTERSECTION_TYPE)
+                    == Some(typedef)
+        };
+        let has_struct = (first..=last).any(|tok| {
+            self.layout.kind(tok) == L_CURLY && self.layout.brace(tok) == Brace::Typedef
+        });
+        let parts: Vec<Tok> = (first..=last)
+            .filter(|&tok| self.layout.kind(tok) == AMP || is_block_comment(self.layout.kind(tok)))
+            .filter(|&tok| is_part(tok))
+            .collect();
+        if !has_struct {
+            return;
+        }
+        for tok in parts {
+            if !matches!(self.layout.next_kind(tok), L_CURLY | SEMICOLON) {
+                self.line_end_after(tok);
+            }
         }
     }
 
@@ -331,7 +368,8 @@ impl Formatter<'_> {
                 && self.layout.was_same_line(last, next)
             {
                 if is_block_comment(self.layout.kind(next)) {
-                    self.line_end_after(next);
+                    let last = next + usize::from(self.layout.next_kind(next) == COMMA);
+                    self.line_end_after(last);
                     continue;
                 }
                 if self.layout.kind(next) == LINE_COMMENT {

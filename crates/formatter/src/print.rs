@@ -79,7 +79,7 @@ impl Formatter<'_> {
             );
         }
         if let Some(last) = layout.tokens.last()
-            && !last.frozen
+            && !layout.ends_verbatim
         {
             let end = match self.config.empty_lines.final_newline {
                 true => self.newline,

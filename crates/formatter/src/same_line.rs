@@ -49,6 +49,9 @@ impl Formatter<'_> {
                 CATCH_CLAUSE => self.place_catch(node, tok),
                 CASE_CLAUSE => self.place_case(node),
                 FUNCTION_FIELD => self.place_function(node, same_line.function_body),
+                FUNCTION_EXPR if self.layout.child_node(node, NAME).is_some() => {
+                    self.place_function(node, same_line.function_body);
+                }
                 FUNCTION_EXPR => self.place_function(node, same_line.anon_function_body),
                 MACRO_EXPR => self.place_macro(node),
                 RETURN_EXPR => self.place_return(node),
@@ -295,7 +298,7 @@ impl Formatter<'_> {
         let Some(body) = body else { return };
         let first = self.layout.node(body).first;
         let before = self.layout.prev_kind(first);
-        if self.layout.node_kind(body) == BLOCK_EXPR
+        if self.is_block_behind_metadata(body)
             || before == LINE_COMMENT
             || self
                 .layout
@@ -305,6 +308,18 @@ impl Formatter<'_> {
             return;
         }
         self.place(first, policy);
+    }
+
+    /// `{…}` and `@:meta {…}`
+    fn is_block_behind_metadata(&self, node: NodeId) -> bool {
+        match self.layout.node_kind(node) {
+            BLOCK_EXPR => true,
+            META_EXPR => {
+                let inner = self.layout.real_children(node).last();
+                inner.is_some_and(|it| it != node && self.is_block_behind_metadata(it))
+            }
+            _ => false,
+        }
     }
 
     fn place_macro(&mut self, node: NodeId) {
@@ -444,6 +459,8 @@ impl Formatter<'_> {
             Next => {
                 let stays = match self.layout.kind(tok) {
                     LINE_COMMENT => !self.layout.was_newline_before(tok),
+                    // `[for (a in b) [`
+                    L_BRACK => self.layout.grand_kind(tok) == FOR_EXPR,
                     _ => false,
                 };
                 if !stays {

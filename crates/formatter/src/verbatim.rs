@@ -23,5 +23,6 @@ impl Layout<'_> {
             }
             self.tokens[tok].frozen |= off;
         }
+        self.ends_verbatim = off;
     }
 }

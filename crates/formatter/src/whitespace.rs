@@ -36,6 +36,12 @@ impl Formatter<'_> {
                 COMMA => options.interval_policy.with_before(),
                 _ => options.interval_policy,
             },
+            IN_KW if matches!(parent, METADATA | METADATA_NAME) => {
+                match self.layout.next_kind(tok) {
+                    L_PAREN => None,
+                    _ => After,
+                }
+            }
             IN_KW | AS_KW => Around,
             STAR if parent == IMPORT_DECL => None,
             MINUS if parent == PREFIX_EXPR => self.minus_sign(tok)?,
@@ -64,6 +70,7 @@ impl Formatter<'_> {
                 _ => options.semicolon_policy,
             },
             ARROW => match parent {
+                ARROW_TYPE if self.is_new_notation(tok) => options.function_type_haxe4_policy,
                 ARROW_TYPE => options.function_type_haxe3_policy,
                 FUNCTION_TYPE => options.function_type_haxe4_policy,
                 _ => options.arrow_functions_policy,
@@ -78,6 +85,17 @@ impl Formatter<'_> {
             _ if self.is_binary_operator(tok) => options.binop_policy,
             _ => return Option::None,
         })
+    }
+
+    /// `(A) -> B`, as against `A->B` and `(A->B)->C`.
+    fn is_new_notation(&self, arrow: Tok) -> bool {
+        let node = self.layout.parent(arrow);
+        let param = self.layout.real_children(node).next();
+        let is_paren = param.is_some_and(|it| {
+            self.layout.node_kind(it) == PAREN_TYPE
+                && self.layout.child_node(it, ARROW_TYPE).is_none()
+        });
+        is_paren && self.layout.grand_kind(arrow) != ARROW_TYPE
     }
 
     /// Names and literals.

@@ -104,10 +104,17 @@ pub fn parse(text: &str, defines: &Defines) -> Parse {
 
 /// Makes the tree of a text in which the branch of an `#if` or `#elseif` is taken
 /// if `taken` says so of the place where its directive starts, whatever its condition.
+/// The text in the ranges `hidden`, which are in order, is left out as if it were a branch
+/// that is not taken; no `#if` may have only one end in such a range.
 ///
 /// For tools that must see all branches one after the other, such as a formatter.
-pub fn parse_branches(text: &str, defines: &Defines, taken: &dyn Fn(TextSize) -> bool) -> Parse {
-    parse_with(text, defines, Branches::Places(taken))
+pub fn parse_branches(
+    text: &str,
+    defines: &Defines,
+    taken: &dyn Fn(TextSize) -> bool,
+    hidden: &[TextRange],
+) -> Parse {
+    parse_with(text, defines, Branches::Places { taken, hidden })
 }
 
 fn parse_with(text: &str, defines: &Defines, branches: Branches<'_>) -> Parse {

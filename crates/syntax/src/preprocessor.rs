@@ -48,8 +48,12 @@ pub(crate) struct Group {
 pub(crate) enum Branches<'a> {
     /// By its condition.
     Conditions(&'a Defines),
-    /// By where its directive starts; conditions are not evaluated.
-    Places(&'a dyn Fn(TextSize) -> bool),
+    /// By where its directive starts; conditions are not evaluated. Text in the ranges, which
+    /// are in order, is left out like a branch that is not taken.
+    Places {
+        taken: &'a dyn Fn(TextSize) -> bool,
+        hidden: &'a [TextRange],
+    },
 }
 
 /// Decides all directives of the text.
@@ -109,7 +113,25 @@ impl Preprocessor<'_> {
     fn run(&mut self) {
         let len = self.tokens.len();
         let mut idx = 0;
+        let mut hidden = match self.branches {
+            Branches::Conditions(_) => &[],
+            Branches::Places { hidden, .. } => hidden,
+        };
         while idx < len {
+            if let [range, rest @ ..] = hidden {
+                let start = self.tokens.starts[idx];
+                if start >= u32::from(range.end()) {
+                    hidden = rest;
+                    continue;
+                }
+                if start >= u32::from(range.start()) {
+                    let end = self.tokens.starts[idx..]
+                        .partition_point(|&start| start < u32::from(range.end()));
+                    self.group(idx, idx + end, INACTIVE);
+                    idx += end;
+                    continue;
+                }
+            }
             let kind = self.tokens.kinds[idx];
             idx = match kind {
                 HASH_IF => self.enter(idx),
@@ -158,7 +180,7 @@ impl Preprocessor<'_> {
                 HASH_ELSE => (idx + 1, true),
                 _ => match self.branches {
                     Branches::Conditions(defines) => self.condition(idx + 1, defines),
-                    Branches::Places(taken) => {
+                    Branches::Places { taken, .. } => {
                         let start = self.tokens.starts[idx].into();
                         (self.check_condition(idx + 1), taken(start))
                     }

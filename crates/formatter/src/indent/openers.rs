@@ -61,11 +61,23 @@ impl Formatter<'_> {
             INITIALIZER | TYPEDEF_DECL => push(token(EQ)),
             BINARY_EXPR => {
                 let operator = layout.child_tokens(node).find(|&it| self.is_assignment(it));
-                if let Some(operator) = operator {
-                    push(Some(operator));
-                    if inner > operator {
-                        push(self.last_dot(layout.node(node).first, operator));
+                let first = layout.node(node).first;
+                match operator {
+                    Some(operator) => {
+                        push(Some(operator));
+                        if inner > operator {
+                            push(self.last_dot(first, operator));
+                            push(Some(first).filter(|&it| self.is_newline_before(it)));
+                        }
                     }
+                    // `(a) * (b`: what follows a parenthesis is held by it; sums and conditions
+                    // are lists of their own.
+                    None if layout
+                        .child_tokens(node)
+                        .any(|it| matches!(layout.kind(it), PLUS | MINUS | AMP2 | PIPE2)) => {}
+                    None => push(Some(first).filter(|&it| {
+                        layout.kind(it) == L_PAREN && layout.pair(it).is_some_and(|end| end < inner)
+                    })),
                 }
             }
             ARROW_FUNCTION | ARROW_TYPE | FUNCTION_TYPE => push(token(ARROW)),

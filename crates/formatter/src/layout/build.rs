@@ -51,6 +51,14 @@ impl Builder {
         let mut walk = parse.syntax_node().preorder_with_tokens();
         while let Some(event) = walk.next() {
             match event {
+                // The first tree shows the tokens of all branches that it leaves out.
+                WalkEvent::Enter(NodeOrToken::Node(node))
+                    if node.kind() == INACTIVE && self.round > 0 =>
+                {
+                    left_out += 1;
+                    self.enter(INACTIVE);
+                    walk.skip_subtree();
+                }
                 WalkEvent::Enter(NodeOrToken::Node(node)) => {
                     left_out += u32::from(node.kind() == INACTIVE);
                     let range = node.text_range();
@@ -170,6 +178,7 @@ impl Builder {
             tokens,
             nodes: self.nodes,
             conditionals: vec![],
+            ends_verbatim: false,
             empty_lines: empty_lines(text, &line_starts),
             line_starts,
         };

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use syntax::{Parse, SyntaxKind, SyntaxKind::*, SyntaxNode, SyntaxToken};
+use syntax::{Parse, SyntaxKind, SyntaxKind::*, SyntaxNode, SyntaxToken, TextSize, codes};
 
 /// Ranges of the text, in no order.
 pub(super) fn mistakes(parse: &Parse) -> Vec<Range<usize>> {
@@ -22,7 +22,30 @@ pub(super) fn mistakes(parse: &Parse) -> Vec<Range<usize>> {
             res.push(range(&unit(&node)));
         }
     }
+    for error in parse.errors() {
+        if error.code == codes::UNEXPECTED_TOKEN {
+            res.extend(around(&root, error.range.start()));
+        }
+    }
     res
+}
+
+/// What a token that cannot stand where it stands makes doubtful: what it is in, and what is
+/// before it.
+fn around(root: &SyntaxNode, at: TextSize) -> Vec<Range<usize>> {
+    let Some(token) = root.token_at_offset(at).right_biased() else {
+        return vec![];
+    };
+    let before = std::iter::successors(token.prev_token(), |it| it.prev_token())
+        .find(|it| !it.kind().is_trivia() && it.kind() != SEMICOLON);
+    [Some(token), before]
+        .into_iter()
+        .flatten()
+        .filter_map(|token| token.parent())
+        .map(|node| unit(&node))
+        .filter(|node| node.kind() != SOURCE_FILE)
+        .map(|node| range(&node))
+        .collect()
 }
 
 /// Declarations in which braces do not belong together as they do to one who reads the text
@@ -46,7 +69,7 @@ fn misread_braces(root: &SyntaxNode) -> Vec<Range<usize>> {
     misread
         .into_iter()
         .chain(open)
-        .filter_map(|token| token.parent_ancestors().find(|it| is_declaration(it)))
+        .filter_map(|token| token.parent_ancestors().find(is_declaration))
         .map(|it| range(&it))
         .collect()
 }

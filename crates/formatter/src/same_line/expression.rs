@@ -45,7 +45,8 @@ impl Formatter<'_> {
         for outer in self.layout.ancestors(node).skip(1) {
             match self.layout.node_kind(outer) {
                 BINARY_EXPR | INITIALIZER | RETURN_EXPR | ARROW_FUNCTION | PAREN_EXPR
-                | CHECK_TYPE_EXPR | ARG_LIST | OBJECT_EXPR | OBJECT_FIELD | CASE_BODY => {
+                | CHECK_TYPE_EXPR | ARG_LIST | OBJECT_EXPR | OBJECT_FIELD | CASE_BODY
+                | CASE_GUARD => {
                     return true;
                 }
                 FUNCTION_FIELD | FUNCTION_EXPR | ARRAY_EXPR | INDEX_EXPR => return false,

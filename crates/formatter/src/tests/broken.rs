@@ -48,7 +48,7 @@ fn half_typed() {
             class A {
             	function f() {
             		var a =;
-            		b.
+            b .
             foo( 1,
             }
             }

@@ -16,7 +16,10 @@ impl<'a> Formatter<'a> {
             return;
         };
         let kind = self.layout.bracket(open);
-        let mut items = self.items(open, close);
+        let mut items: Vec<Item> = vec![];
+        for item in self.items(open, close) {
+            self.split_metadata(item, &mut items);
+        }
         if items.is_empty() {
             return;
         }
@@ -38,7 +41,7 @@ impl<'a> Formatter<'a> {
             }
         }
         items.retain(|item| self.layout.kind(item.first) != AT);
-        let is_map = kind == Bracket::Map;
+        let is_map = kind == Bracket::Map || self.is_map_item(&items);
         if !is_map
             && config.wrapping.array_matrix_wrap != MatrixWrap::NoMatrixWrap
             && self.wrap_matrix(open, &items)
@@ -60,6 +63,30 @@ impl<'a> Formatter<'a> {
         if kind == Bracket::Comprehension && self.is_newline_after(open) {
             self.place_comprehension_bodies(open);
         }
+    }
+
+    /// Metadata in front of an element is an item of its own.
+    fn split_metadata(&self, item: Item, items: &mut Vec<Item>) {
+        let mut first = item.first;
+        while self.layout.kind(first) == AT
+            && let Some(metadata) = self.metadata_of(first)
+            && self.layout.node(metadata).last < item.last
+        {
+            let last = self.layout.node(metadata).last;
+            items.push(self.bracket_item(first, last));
+            first = last + 1;
+        }
+        items.push(self.bracket_item(first, item.last));
+    }
+
+    /// Whether the first element is `a => b`.
+    fn is_map_item(&self, items: &[Item]) -> bool {
+        items.first().is_some_and(|item| {
+            (item.first..=item.last).any(|tok| {
+                self.layout.kind(tok) == FAT_ARROW
+                    && self.layout.node(self.layout.parent(tok)).first == item.first
+            })
+        })
     }
 
     /// Brackets that take several lines: the bodies of loops go on lines of their own.

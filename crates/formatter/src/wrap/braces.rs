@@ -133,7 +133,10 @@ impl Formatter<'_> {
     }
 
     fn on_one_line(&mut self, open: Tok, close: Tok) {
-        if self.layout.prev_kind(open) == COLON {
+        if let Some(prev) = self.layout.prev(open)
+            && self.layout.kind(prev) == COLON
+            && self.layout.parent_kind(prev) == OBJECT_FIELD
+        {
             self.no_line_end_before(open);
         }
         self.no_wrapping_between(open, close, true);

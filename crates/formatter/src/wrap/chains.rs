@@ -143,10 +143,10 @@ impl<'a> Formatter<'a> {
         let mut outer = node;
         loop {
             let parent = self.layout.node_parent(outer);
-            let goes_on = match self.layout.node_kind(parent) {
-                BINARY_EXPR | IS_EXPR | TERNARY_EXPR => true,
-                _ => false,
-            };
+            let goes_on = matches!(
+                self.layout.node_kind(parent),
+                BINARY_EXPR | IS_EXPR | TERNARY_EXPR
+            );
             if !goes_on || parent == outer {
                 break;
             }
@@ -334,22 +334,27 @@ impl<'a> Formatter<'a> {
         self.layout.prev(first)
     }
 
-    /// `case a, b:`
+    /// `case a, b | c:`
     fn patterns(&self, node: NodeId, config: &'a Config) -> Option<Place<'a>> {
         let start = self.layout.child_token(node, CASE_KW)?;
         let end = self.layout.child_token(node, COLON)?;
-        let items: Vec<Item> = self
-            .layout
-            .real_children(node)
-            .filter(|&it| self.layout.node(it).first < end)
-            .map(|it| {
-                let (first, mut last) = (self.layout.node(it).first, self.layout.node(it).last);
-                if self.layout.next_kind(last) == COMMA {
-                    last += 1;
-                }
-                self.chain_item(first, last)
-            })
-            .collect();
+        let mut items: Vec<Item> = vec![];
+        let mut first = start + 1;
+        let mut tok = first;
+        while tok < end {
+            let comment = is_comment(self.layout.kind(tok)) && tok == first;
+            if comment || self.ends_pattern(tok, node) {
+                items.push(self.chain_item(first, tok));
+                first = tok + 1;
+            }
+            tok = match self.layout.pair(tok) {
+                Some(close) if close > tok && close < end => close,
+                _ => tok + 1,
+            };
+        }
+        if first < end {
+            items.push(self.chain_item(first, end - 1));
+        }
         Some(Place {
             start,
             end: Some(end),
@@ -358,5 +363,17 @@ impl<'a> Formatter<'a> {
             trailing: false,
             indent: None,
         })
+    }
+
+    /// Whether a token is the `,` or `|` between two patterns of a `case`.
+    fn ends_pattern(&self, tok: Tok, clause: NodeId) -> bool {
+        match self.layout.kind(tok) {
+            COMMA => self.layout.parent(tok) == clause,
+            PIPE => {
+                let mut around = self.layout.ancestors(self.layout.parent(tok));
+                around.find(|&it| self.layout.node_kind(it) != BINARY_EXPR) == Some(clause)
+            }
+            _ => false,
+        }
     }
 }

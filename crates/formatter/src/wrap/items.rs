@@ -24,10 +24,7 @@ impl Formatter<'_> {
         let mut res = vec![];
         let mut first = open + 1;
         while first < close {
-            let mut last = first;
-            while last + 1 < close && !self.is_separator(last, open) {
-                last += 1;
-            }
+            let mut last = self.item_end(first, open, close);
             // `a, // about a`
             if self.is_separator(last, open)
                 && last + 1 < close
@@ -42,7 +39,28 @@ impl Formatter<'_> {
         res
     }
 
-    fn bracket_item(&self, first: Tok, last: Tok) -> Item {
+    /// The separator after an item. Those in directives in the middle of a line do not count.
+    fn item_end(&self, first: Tok, open: Tok, close: Tok) -> Tok {
+        let mut tok = first;
+        while tok + 1 < close && !self.is_separator(tok, open) {
+            if self.layout.kind(tok) == HASH_IF && self.is_inline_directive(tok) {
+                let conditional = self.layout.conditional_of[tok];
+                let ends = conditional.map(|it| &self.layout.conditionals[it].directives);
+                if let Some(&end) = ends.and_then(|it| it.last())
+                    && end < close
+                {
+                    tok = end;
+                    if self.layout.prev_kind(end) == COMMA {
+                        return end;
+                    }
+                }
+            }
+            tok += 1;
+        }
+        tok.min(close - 1)
+    }
+
+    pub(super) fn bracket_item(&self, first: Tok, last: Tok) -> Item {
         let one_line = self.is_same_line_between(first, last) && !self.is_multiline(last);
         Item {
             first,

@@ -217,7 +217,7 @@ fn conditions() {
 fn branches_by_place() {
     let text = "#if a var b; #elseif c var d; #else var e; #end #if f var g; #end";
     let shown = |taken: &dyn Fn(usize) -> bool| {
-        let parse = crate::parse_branches(text, &Defines::empty(), &|at| taken(at.into()));
+        let parse = crate::parse_branches(text, &Defines::empty(), &|at| taken(at.into()), &[]);
         assert_eq!(parse.syntax_node().text(), text);
         let names = parse.syntax_node().descendants();
         names
@@ -229,4 +229,19 @@ fn branches_by_place() {
     expect!["b g"].assert_eq(&shown(&|_| true));
     expect!["d"].assert_eq(&shown(&|at| text[at..].starts_with("#elseif")));
     expect!["e"].assert_eq(&shown(&|_| false));
+}
+
+/// What is hidden is left out like a branch.
+#[test]
+fn hidden_text() {
+    let text = "var a; /* b */ #if c var d; #end var e;";
+    let range = |part: &str| {
+        let start = text.find(part).unwrap() as u32;
+        crate::TextRange::at(start.into(), crate::TextSize::of(part))
+    };
+    let hidden = [range("var a;"), range("var e;")];
+    let parse = crate::parse_branches(text, &Defines::empty(), &|_| true, &hidden);
+    assert_eq!(parse.syntax_node().text(), text);
+    assert_eq!(parse.errors(), []);
+    assert_eq!(parse.tree().decls().count(), 1);
 }
