@@ -41,6 +41,8 @@ pub(crate) struct Group {
     pub start: u32,
     pub end: u32,
     pub kind: SyntaxKind,
+    /// The tokens are of no interest: the node holds all their text as one.
+    pub hidden: bool,
 }
 
 /// How it is decided whether the branch of an `#if` or `#elseif` is taken.
@@ -127,7 +129,12 @@ impl Preprocessor<'_> {
                 if start >= u32::from(range.start()) {
                     let end = self.tokens.starts[idx..]
                         .partition_point(|&start| start < u32::from(range.end()));
-                    self.group(idx, idx + end, INACTIVE);
+                    self.res.groups.push(Group {
+                        start: idx as u32,
+                        end: (idx + end) as u32,
+                        kind: INACTIVE,
+                        hidden: true,
+                    });
                     idx += end;
                     continue;
                 }
@@ -358,6 +365,7 @@ impl Preprocessor<'_> {
             start: start as u32,
             end: end as u32,
             kind,
+            hidden: false,
         });
     }
 

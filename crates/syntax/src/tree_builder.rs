@@ -104,6 +104,9 @@ impl TreeBuilder<'_> {
                     // A group that a token of several lexer tokens has swallowed is over.
                     if (group.end as usize) > self.raw {
                         self.inner.start_node(raw_kind(group.kind));
+                        if group.hidden {
+                            self.push(UNKNOWN, group.end as usize - self.raw);
+                        }
                         while self.raw < group.end as usize {
                             self.push(self.tokens.kinds[self.raw], 1);
                         }
