@@ -21,17 +21,22 @@ mod small_fixes;
 mod spelling;
 
 mod add_type_hint;
+mod arrow_function;
 mod braces;
 mod extract_constant;
+mod extract_interface;
 mod extract_method;
 mod extract_variable;
 mod generate;
 mod if_expr;
+mod if_switch;
 mod inline_variable;
 mod null_operators;
 mod operators;
+mod qualify;
 mod split_declaration;
 mod string_template;
+mod unwrap_block;
 mod wrap_try;
 
 use base_db::{Config, Db, Diagnostic, File, FileEdit, FileRange, TextRange};
@@ -142,6 +147,7 @@ const ASSISTS: &[Assist] = &[
     extract_variable::assist,
     extract_method::assist,
     extract_constant::assist,
+    extract_interface::assist,
     inline_variable::assist,
     add_type_hint::assist,
     generate::assist,
@@ -149,10 +155,15 @@ const ASSISTS: &[Assist] = &[
     generate::store_parameter,
     modifiers::var_to_final,
     if_expr::invert,
+    if_switch::assist,
+    arrow_function::assist,
     operators::flip,
     operators::de_morgan,
     null_operators::assist,
     braces::assist,
+    unwrap_block::assist,
+    unwrap_block::parentheses,
+    qualify::assist,
     string_template::assist,
     split_declaration::assist,
     wrap_try::assist,

@@ -68,6 +68,10 @@ impl Extraction {
         let nodes = &statements.nodes;
         let outside = Outside::new(ctx, nodes, statements.range)?;
         let last = nodes.last()?;
+        // The caller would not be seen to end here.
+        if last.kind() == SyntaxKind::THROW_EXPR {
+            return None;
+        }
         let tail = ast::ReturnExpr::cast(last.clone());
         let n_returns = outside.returns;
         let returns_at_end = tail.is_some() && n_returns == 1;
@@ -773,6 +777,17 @@ mod tests {
                     while (true) {
                         $0if (a > b) break;$0
                     }
+                }
+            }
+            "#,
+            "Extract into method",
+        );
+        // The way ends here, and would not any more.
+        check_refused(
+            r#"
+            class A {
+                function f():Int {
+                    $0throw "no";$0
                 }
             }
             "#,

@@ -132,7 +132,8 @@ impl<'a, 'db> Extraction<'a, 'db> {
     /// The expression and those after it in the block that certainly have the same value.
     fn occurrences(&self) -> Vec<SyntaxNode> {
         let alone = vec![self.expr.clone()];
-        if self.effects.writes || self.effects.makes {
+        // What takes its type from its place may be of another one elsewhere.
+        if self.effects.writes || self.effects.makes || !self.hint.is_empty() {
             return alone;
         }
         let sema = self.ctx.sema;
@@ -292,6 +293,7 @@ pub(super) fn value_type<'db>(sema: &Semantics<'db>, expr: &ast::Expr) -> Option
             }
         }
         PrefixExpr(it) if it.op() == Some(ast::PrefixOp::Spread) => return None,
+        Literal(it) if it.syntax().text() == "null" => return None,
         NameExpr(it) => {
             let text = it.syntax().text().to_string();
             let is_word = text == "super" || text.starts_with('$') || text == "_";
