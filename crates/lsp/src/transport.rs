@@ -191,7 +191,10 @@ fn asks_haxe_of_hxml(request: &Request) -> bool {
     uri.is_some_and(|it| it.ends_with(".hxml"))
         && !matches!(
             request.method(),
-            "textDocument/completion" | "textDocument/hover" | "textDocument/diagnostic"
+            "textDocument/completion"
+                | "textDocument/definition"
+                | "textDocument/hover"
+                | "textDocument/diagnostic"
         )
 }
 

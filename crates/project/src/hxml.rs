@@ -20,7 +20,8 @@ use base_db::Target;
 use vfs::{System, VfsPath};
 
 pub use assist::{
-    HxmlCompletion, HxmlCompletions, HxmlHover, HxmlItemKind, hxml_completion, hxml_hover,
+    HxmlCompletion, HxmlCompletions, HxmlHover, HxmlItemKind, hxml_completion, hxml_definition,
+    hxml_hover,
 };
 pub use options::takes_value;
 use options::{OptionKind, hxml_option};

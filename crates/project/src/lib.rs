@@ -22,7 +22,7 @@ mod targets;
 pub use env::default_system;
 pub use hxml::{
     HxmlBuild, HxmlCompletion, HxmlCompletions, HxmlHover, HxmlItemKind, Place, Problem,
-    arguments_of_text, hxml_completion, hxml_hover, parse_arguments, takes_value,
+    arguments_of_text, hxml_completion, hxml_definition, hxml_hover, parse_arguments, takes_value,
 };
 pub use model::{Build, Options, ProjectModel, command_line_build, load};
 pub use std_library::{embedded_std, std_cache_dir, write_std_cache};

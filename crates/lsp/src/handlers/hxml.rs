@@ -5,6 +5,7 @@ use lsp_types::*;
 use project::HxmlItemKind;
 
 use crate::snapshot::Snapshot;
+use crate::to_proto;
 
 pub(super) fn completion(
     snapshot: &Snapshot,
@@ -43,6 +44,20 @@ pub(super) fn hover(snapshot: &Snapshot, position: FilePosition) -> Option<Hover
             value: found.text,
         }),
     })
+}
+
+pub(super) fn definition(
+    snapshot: &Snapshot,
+    position: FilePosition,
+) -> Option<GotoDefinitionResponse> {
+    let db = snapshot.db();
+    let file = position.file;
+    let text = base_db::file_text(db, file);
+    let offset = usize::from(position.offset);
+    let target = project::hxml_definition(db.system(), file.path(db), text, offset)?;
+    let uri = to_proto::uri(&snapshot.shared, &target)?;
+    let location = Location::new(uri, Range::default());
+    Some(GotoDefinitionResponse::Scalar(location))
 }
 
 fn lsp_range(snapshot: &Snapshot, position: FilePosition, range: std::ops::Range<usize>) -> Range {

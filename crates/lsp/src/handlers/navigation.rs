@@ -35,11 +35,12 @@ pub(crate) fn definition(
     snapshot: &Snapshot,
     params: GotoDefinitionParams,
 ) -> Result<Option<GotoDefinitionResponse>> {
-    goto(
-        snapshot,
-        &params.text_document_position_params,
-        ide::goto_definition,
-    )
+    let at = params.text_document_position_params;
+    if at.text_document.uri.path().ends_with(".hxml") {
+        let position = snapshot.position(&at.text_document.uri, at.position)?;
+        return Ok(super::hxml::definition(snapshot, position));
+    }
+    goto(snapshot, &at, ide::goto_definition)
 }
 
 /// What an override or an implementation declares is where the definition is: Haxe has no headers.

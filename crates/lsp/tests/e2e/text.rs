@@ -118,6 +118,9 @@ fn files_of_arguments() {
     let hover = ask(&mut server, "textDocument/hover", at(0, 1));
     let text = hover["contents"]["value"].as_str().expect("a text");
     assert!(text.contains("--class-path, -p, -cp <directory>"), "{text}");
+    server.change("build.hxml", 2, &[(1, 8, 1, 8, "ain")]);
+    let target = ask(&mut server, "textDocument/definition", at(1, 8));
+    assert_eq!(target["uri"], server.uri("src/Main.hx"));
     let symbols = ask(&mut server, "textDocument/documentSymbol", at(0, 0));
     assert!(symbols.is_null());
     server.shut_down();

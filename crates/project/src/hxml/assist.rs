@@ -123,6 +123,42 @@ pub fn hxml_hover(
     Some(HxmlHover { range, text })
 }
 
+/// The file that is named at `offset`: another hxml file, a module, a resource.
+pub fn hxml_definition(
+    system: &dyn System,
+    path: &VfsPath,
+    text: &str,
+    offset: usize,
+) -> Option<VfsPath> {
+    let line = Line::at(text, offset)?;
+    let (start, value) = line.value?;
+    if !(start..=start + value.len()).contains(&offset) {
+        return None;
+    }
+    let cx = Assist { system, path, text };
+    let value_kind = match line.option {
+        Some((_, name)) => hxml_option(name)?.value,
+        None if value.ends_with(".hxml") => ValueKind::File,
+        None => ValueKind::Class,
+    };
+    let candidates: Vec<VfsPath> = match value_kind {
+        ValueKind::File | ValueKind::Output => {
+            vec![cx.cwd().join(value.split('@').next().unwrap_or_default())]
+        }
+        ValueKind::Class => {
+            let module = format!("{}.hx", value.replace('.', "/"));
+            cx.class_paths()
+                .iter()
+                .map(|dir| dir.join(&module))
+                .collect()
+        }
+        _ => return None,
+    };
+    candidates
+        .into_iter()
+        .find(|it| system.kind(it) == Some(EntryKind::File))
+}
+
 /// The line of a place, cut into an option and its value. Places are bytes of the whole text.
 struct Line<'a> {
     option: Option<(usize, &'a str)>,
@@ -242,19 +278,8 @@ impl Assist<'_> {
     fn modules(&self, typed: &str) -> (usize, Vec<HxmlCompletion>) {
         let begin = typed.rfind('.').map_or(0, |it| it + 1);
         let package = typed[..begin].replace('.', "/");
-        let parsed = parse_file(self.system, &self.cwd(), self.path);
-        let mut dirs: Vec<VfsPath> = Vec::new();
-        for build in &parsed.builds {
-            dirs.extend(build.class_paths.iter().map(|(dir, _)| dir.clone()));
-        }
-        dirs.extend(self.class_paths_of_text());
-        if dirs.is_empty() {
-            dirs.push(self.cwd());
-        }
-        dirs.sort();
-        dirs.dedup();
         let mut res: Vec<HxmlCompletion> = Vec::new();
-        for dir in dirs {
+        for dir in self.class_paths() {
             for entry in self.system.read_dir(&dir.join(&package)) {
                 let first = entry.name.chars().next();
                 let found = match entry.kind {
@@ -273,6 +298,21 @@ impl Assist<'_> {
             }
         }
         (begin, res)
+    }
+
+    /// The class paths of all builds in the file; the directory itself where it names none.
+    fn class_paths(&self) -> Vec<VfsPath> {
+        let parsed = parse_file(self.system, &self.cwd(), self.path);
+        let mut dirs = self.class_paths_of_text();
+        for build in &parsed.builds {
+            dirs.extend(build.class_paths.iter().map(|(dir, _)| dir.clone()));
+        }
+        if dirs.is_empty() {
+            dirs.push(self.cwd());
+        }
+        dirs.sort();
+        dirs.dedup();
+        dirs
     }
 
     /// The text may be newer than the file on disk.
@@ -422,7 +462,7 @@ mod tests {
     use expect_test::{Expect, expect};
     use vfs::{MemorySystem, VfsPath};
 
-    use super::{hxml_completion, hxml_hover};
+    use super::{hxml_completion, hxml_definition, hxml_hover};
 
     fn system(text: &str) -> MemorySystem {
         let files = [
@@ -574,6 +614,27 @@ mod tests {
             File common.hxml 
         "#]],
         );
+    }
+
+    #[test]
+    fn files_that_are_named() {
+        let target = |text: &str| {
+            let (text, offset) = cut(text);
+            let path = VfsPath::new("/p/build.hxml");
+            let found = hxml_definition(&system(&text), &path, &text, offset);
+            found.map(|it| it.to_string())
+        };
+        assert_eq!(target("comm|on.hxml").as_deref(), Some("/p/common.hxml"));
+        assert_eq!(
+            target("-cp src\n--main app.To|ol").as_deref(),
+            Some("/p/src/app/Tool.hx")
+        );
+        assert_eq!(
+            target("-r assets/logo.png@l|ogo").as_deref(),
+            Some("/p/assets/logo.png")
+        );
+        assert_eq!(target("--ma|in Main"), None);
+        assert_eq!(target("-cp src\nNothing|"), None);
     }
 
     #[test]
