@@ -4,7 +4,7 @@
 //! `codegen --check` fails when a committed file is out of date.
 //! `tidy` checks the layering and the look of files.
 //! `speed` times the programs of `tests/speed` beside node.
-//! `mistakes`, `types` and `messages` compare us with the reference compiler (docs/how-to/compare-with-the-reference.md).
+//! `mistakes`, `types`, `messages` and `accepted` compare us with the reference compiler (docs/how-to/compare-with-the-reference.md).
 //! `ready` is what continuous integration runs: fmt, clippy, tidy, `codegen --check`, tests.
 //! `latency` measures a server's answers on one file.
 
@@ -25,10 +25,10 @@ fn main() -> Result<()> {
         Some("tidy") => tidy::tidy(&project_root()),
         Some("ready") => ready(),
         Some("speed") => speed::run(&project_root(), &args[1..]),
-        Some("mistakes" | "types" | "messages") => agreement(&args),
+        Some("mistakes" | "types" | "messages" | "accepted") => agreement(&args),
         Some("latency") => latency::latency(&args[1..]),
         _ => bail!(
-            "usage: cargo xtask codegen [--check] | tidy | mistakes … | types … | messages … | ready | speed … | latency …"
+            "usage: cargo xtask codegen [--check] | tidy | mistakes … | types … | messages … | accepted … | ready | speed … | latency …"
         ),
     }
 }

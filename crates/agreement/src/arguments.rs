@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::corpus::Corpus;
 
 pub const USAGE: &str = "\
-usage: cargo xtask mistakes|types|messages --haxe <compiler> --std <its std> --corpus <dir>… [options] [-- <arguments of both compilers>]
+usage: cargo xtask mistakes|types|messages|accepted --haxe <compiler> --std <its std> --corpus <dir>… [options] [-- <arguments of both compilers>]
     --count <n>      mistakes that the reference rejects, or expressions (2000)
     --seed <n>       names a run (1)
     --save <file>    write the cases and the reference's answers

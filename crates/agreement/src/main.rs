@@ -3,6 +3,7 @@
 //! - `mistakes` puts one mistake at a time into correct code and compares the verdicts.
 //! - `types` compares the types of expressions.
 //! - `messages` takes the reference's own projects with expected errors.
+//! - `accepted` counts errors on projects that compile.
 //!
 //! `cargo xtask mistakes …` is the way in. Nothing here is part of what users get.
 
@@ -13,6 +14,7 @@ mod mistakes;
 mod ours;
 mod random;
 mod reference;
+mod run_accepted;
 mod run_messages;
 mod run_mistakes;
 mod run_types;
@@ -40,6 +42,7 @@ fn work() -> Result<()> {
     match command.as_str() {
         "mistakes" => run_mistakes::run(&arguments),
         "messages" => run_messages::run(&arguments),
+        "accepted" => run_accepted::run(&arguments),
         "types" => run_types::run(&arguments),
         _ => bail!("{}", arguments::USAGE),
     }

@@ -86,7 +86,10 @@ impl<'db> Checker<'db> {
             return self.error("invalid-extends", at, "Cannot extend basic class");
         }
         if parent == decl || is_subclass(db, parent, decl) {
-            return self.error("recursive-type", at, "Recursive class");
+            if heads_cycle(db, decl) {
+                self.error("recursive-type", at, "Recursive class");
+            }
+            return;
         }
         if is_own_interface && !parent_is_interface {
             return self.error("invalid-extends", at, "Cannot extend by using a class");
@@ -117,7 +120,9 @@ impl<'db> Checker<'db> {
         match ty {
             Ty::Class(interface, _) => {
                 if interface == decl || is_subclass(db, interface, decl) {
-                    self.error("recursive-type", at, "Recursive class");
+                    if heads_cycle(db, decl) {
+                        self.error("recursive-type", at, "Recursive class");
+                    }
                 } else if !is_interface(db, interface) {
                     self.error(
                         "invalid-implements",
@@ -369,4 +374,22 @@ pub(super) fn own_field<'db>(
     name: &Name,
 ) -> Option<FieldId<'db>> {
     field_named(db, decl, name)
+}
+
+/// Whether the type is the one of its cycle that tells of it: the first as the modules' names and
+/// the source order them.
+fn heads_cycle<'db>(db: &'db dyn base_db::Db, decl: TypeDeclId<'db>) -> bool {
+    let key = |it: TypeDeclId<'db>| {
+        let module = it.module(db);
+        let types = hir_def::module_types(db, module);
+        let package = hir_def::package_of(db, module).to_string();
+        let name = hir_def::module_name(db, module).clone();
+        (package, name, types.iter().position(|&other| other == it))
+    };
+    let own = key(decl);
+    ancestors(db, decl, Tys::empty(db))
+        .into_iter()
+        .map(|(id, _)| id)
+        .filter(|&id| is_subclass(db, id, decl))
+        .all(|id| own <= key(id))
 }

@@ -391,9 +391,10 @@ impl<'db> InferenceContext<'db> {
                     self.exprs[i].kind = TExprKind::Missing;
                 }
                 Err(MultiTypeError::NoTarget) => {
-                    // In a `@:generic` function the copy with concrete parameters decides.
+                    // In a `@:generic` or extern inline function the copy with concrete parameters
+                    // decides.
                     let unknown =
-                        self.is_generic() || list.iter().any(|ty| ty.flags(self.db).unknown);
+                        self.is_copied() || list.iter().any(|ty| ty.flags(self.db).unknown);
                     if !unknown {
                         let text = self.print(self.exprs[i].ty);
                         self.error(
@@ -412,10 +413,12 @@ impl<'db> InferenceContext<'db> {
 }
 
 impl InferenceContext<'_> {
-    fn is_generic(&self) -> bool {
+    /// Whether the function itself is never made.
+    fn is_copied(&self) -> bool {
         let is_generic =
             |meta: &[hir_def::item_tree::Meta]| hir_def::item_tree::has_meta(meta, ":generic");
-        hir_def::field_data(self.db, self.field).is_some_and(|data| is_generic(&data.field.meta))
+        hir_def::field_data(self.db, self.field)
+            .is_some_and(|data| is_generic(&data.field.meta) || data.field.flags.is_extern)
             || self
                 .owner
                 .is_some_and(|owner| is_generic(crate::decl::decl_meta(self.db, owner)))

@@ -32,7 +32,6 @@ fn heritage() {
             G: [final-type] Cannot extend a final class
             H: [invalid-extends] Should extend by using a class
             I1: [recursive-type] Recursive class
-            I2: [recursive-type] Recursive class
             J: [invalid-implements] In haxe 4, implements Dynamic is only supported on externs
             R: [recursive-type] Recursive typedef is not allowed
             R2: [recursive-type] Recursive typedef is not allowed
