@@ -318,7 +318,7 @@ pub fn usings_of<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> &'db [FieldOwne
 /// Whether something not found in `package` belongs to a platform whose library is not there: the
 /// packages of a target that this standard library lacks, and the parts of .NET and Java that come
 /// from binary libraries.
-pub(crate) fn is_absent_platform(db: &dyn Db, config: Config, package: &[Name]) -> bool {
+pub fn is_absent_platform(db: &dyn Db, config: Config, package: &[Name]) -> bool {
     let Some(first) = package.first() else {
         return false;
     };

@@ -10,7 +10,7 @@
 
 mod reflected;
 
-use base_db::{Db, File};
+use base_db::{ClassPathKind, Db, File};
 use hir_def::{
     field_named, fields_of,
     ids::{FieldId, FieldOwner, ModuleId, TypeDeclId},
@@ -33,7 +33,8 @@ use crate::{
 /// What is asked for besides the entry.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Paths in traces and stack traces are relative to it; without it, to their class path.
+    /// Where the build is run: the project's paths in traces are relative to it; without it, to
+    /// their class path.
     pub base: Option<String>,
 }
 
@@ -605,19 +606,30 @@ impl<'a, 'db> Assembly<'a, 'db> {
         function
     }
 
+    /// As the reference names files: the project's as its class paths are written, seen from where
+    /// the build is run; a library's and the standard library's by their place in it.
     fn path(&self, file: File) -> String {
         let path = file.path(self.db);
-        if let Some(base) = &self.options.base
-            && let Some(relative) = path.as_str().strip_prefix(base.as_str())
-        {
-            return relative.trim_start_matches('/').to_owned();
-        }
         let config = self.module.config(self.db);
-        config
+        let class_path = config
             .class_paths(self.db)
             .iter()
-            .find_map(|class_path| path.strip_prefix(&class_path.path))
-            .unwrap_or(path.as_str())
+            .find_map(|it| Some((it.kind, path.strip_prefix(&it.path)?)));
+        let of_project = |kind| {
+            matches!(
+                kind,
+                ClassPathKind::Project | ClassPathKind::WorkingDirectory
+            )
+        };
+        if class_path.is_none_or(|(kind, _)| of_project(kind))
+            && let Some(base) = &self.options.base
+            && let Some(relative) = path.as_str().strip_prefix(base.trim_end_matches('/'))
+            && let Some(relative) = relative.strip_prefix('/')
+        {
+            return relative.to_owned();
+        }
+        class_path
+            .map_or(path.as_str(), |(_, relative)| relative)
             .to_owned()
     }
 }

@@ -56,11 +56,12 @@ pub(crate) fn prepare(arguments: &Arguments) -> Result<(Entry, Vec<String>)> {
         }
     };
     let wanted = arguments.field.as_deref().unwrap_or("main");
+    let cwd = VfsPath::from_os(std::path::Path::new("."));
     let result = analysis.run(|analysis| {
         let (db, file) = (analysis.db(), analysis.file(&path));
         let config = analysis.build_of(&path).run_config;
         let field = ide::entry_named(db, config, file, &type_name, wanted);
-        ide::runnable(db, config, file, &field, None).map_err(|why| (field, why))
+        ide::runnable(db, config, file, &field, Some(&cwd)).map_err(|why| (field, why))
     });
     match result.context("interrupted")? {
         Ok(runnable) => {

@@ -98,7 +98,7 @@ fn run_is_the_program() {
         expect![[r#"
             status 1
             stderr: Uncaught exception no
-            Called from Main.fails (Main.hx line 6 column 26)
+            Called from Main.fails (src/Main.hx line 6 column 26)
         "#]],
     );
     check(
@@ -184,6 +184,45 @@ fn format_with_mistaken_options() {
         expect![[r#"
             status 2
             stderr: rayzor: hxformat.json: unknown variant `maybe`, expected one of `same`, `next`, `keep` at line 1 column 31
+        "#]],
+    );
+}
+
+#[test]
+fn traces_name_files_as_class_paths_are_written() {
+    check(
+        &[
+            (
+                "src/Main.hx",
+                "class Main {\n\tstatic function main() {\n\t\ttrace(1);\n\t\tpack.Other.f();\n\t}\n}\n",
+            ),
+            (
+                "lib/pack/Other.hx",
+                "package pack;\nclass Other {\n\tpublic static function f()\n\t\ttrace(2);\n}\n",
+            ),
+        ],
+        &["run", "-cp", "src", "-cp", "lib", "--main", "Main"],
+        expect![[r#"
+            status 0
+            src/Main.hx:3: 1
+            lib/pack/Other.hx:4: 2
+        "#]],
+    );
+}
+
+#[test]
+fn run_says_what_belongs_to_another_platform() {
+    check(
+        &[(
+            "Main.hx",
+            "import js.Browser;\nclass Main {\n\tstatic function main() {\n\t\tBrowser.alert(\"\");\n\t\tpython.Syntax.code(\"\");\n\t}\n}\n",
+        )],
+        &["run", "-cp", ".", "--main", "Main"],
+        expect![[r#"
+            status 1
+            stderr: Main.main cannot run:
+            Main.main:4: not supported: `js.Browser`, which belongs to another platform,
+            Main.main:5: not supported: `python`, which belongs to another platform,
         "#]],
     );
 }

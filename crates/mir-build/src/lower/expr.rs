@@ -1,6 +1,10 @@
 //! Expressions: one `match`, whose parts are calls.
 
-use hir_def::ids::{FieldId, TypeDeclId};
+use hir_def::{
+    body::Expr,
+    ids::{FieldId, TypeDeclId},
+    item_tree::ImportKind,
+};
 use hir_ty::{
     decl::expand_typedefs,
     ty::Ty,
@@ -69,6 +73,8 @@ impl<'db> FunctionCx<'_, 'db> {
             TExprKind::Missing => {
                 if self.is_syntax_error(expr.origin) {
                     self.problem(super::ProblemKind::BrokenBody);
+                } else if let Some(path) = self.absent_platform(expr.origin) {
+                    self.unsupported(format!("`{path}`, which belongs to another platform,"));
                 } else {
                     self.unsupported("A call of a macro");
                 }
@@ -237,6 +243,39 @@ impl<'db> FunctionCx<'_, 'db> {
         let body = hir_def::body::body(self.db(), field);
         let expr = body.exprs.get(origin);
         matches!(expr, None | Some(hir_def::body::Expr::Missing))
+    }
+
+    /// What of another platform the expression starts with: `js.Browser`, or an imported `Browser`.
+    fn absent_platform(&self, origin: Option<hir_def::body::ExprId>) -> Option<String> {
+        let db = self.db();
+        let field = self.body.field?;
+        let module = field.module(db);
+        let body = hir_def::body::body(db, field);
+        let mut at = origin?;
+        let first = loop {
+            match body.exprs.get(at)? {
+                Expr::Field { expr, .. } | Expr::Index { expr, .. } | Expr::Paren(expr) => {
+                    at = *expr
+                }
+                Expr::Call { callee, .. } => at = *callee,
+                Expr::Ident(name) => break name,
+                _ => return None,
+            }
+        };
+        let is_absent = |path: &[hir_def::Name]| {
+            hir_def::scope::is_absent_platform(db, module.config(db), path)
+        };
+        if is_absent(std::slice::from_ref(first)) {
+            return Some(first.to_string());
+        }
+        let imports = hir_def::scope::imports_of(db, module);
+        let import = imports.iter().find(|it| match &it.kind {
+            ImportKind::Alias(name) => name == first,
+            ImportKind::Plain | ImportKind::Wildcard | ImportKind::Using => {
+                it.path.segments().last() == Some(first)
+            }
+        })?;
+        is_absent(import.path.segments()).then(|| import.path.to_string())
     }
 
     /// An integer literal of a type represented so.
