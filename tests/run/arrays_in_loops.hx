@@ -105,6 +105,15 @@ class Main {
 					if (grid[i][k] + grid[k][j] > grid[i][j])
 						grid[i][j] = grid[i][k] + grid[k][j];
 		Sys.println(grid.map(row -> row.join(" ")).join("/"));
+		// An element just behind the last one.
+		var behind = [];
+		for (i in 0...40)
+			behind[i] = i == 0 ? 0 : behind[i - 1] + i;
+		Sys.println(behind.join(","));
+		var texts = ["a"];
+		for (i in 1...10)
+			texts[i] = texts[i - 1] + i;
+		Sys.println(texts.join(","));
 		// Values that live across calls of the runtime made beside the usual way.
 		var x = 1.5, y = 2.5, n = 3;
 		var kept = [];

@@ -82,6 +82,11 @@ class Main {
 			p.f = value;
 			Sys.println(plain.f);
 		}
+		for (value in ([1, 2.0, 3.0, -4] : Array<Dynamic>)) {
+			p.n = value;
+			p.f = value;
+			Sys.println(plain.n + plain.f);
+		}
 		for (value in ([other, null, plain] : Array<Dynamic>))
 			attempt(() -> Sys.println(describe(value)));
 		var x:Dynamic = 1, y:Dynamic = 2.5, z:Dynamic = "z";

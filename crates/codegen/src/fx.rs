@@ -583,7 +583,7 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
         }
         let args = self.value_list(args);
         match self.shortcut(name, &args)? {
-            Some(value) => Ok(Some(value)),
+            Some(result) => Ok(result),
             None => self.call_rt(name, &args),
         }
     }

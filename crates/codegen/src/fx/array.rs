@@ -257,7 +257,7 @@ impl FunctionCx<'_, '_, '_> {
         };
         let slow = |fx: &mut Self| {
             if ty != Type::Word {
-                return call(fx);
+                return fx.append_or(source, index, value, ty, call);
             }
             let is_ints = fx.is_kind(array, desc::ElemKind::I32);
             let inside = fx.is_inside(array, index, inside);
@@ -277,6 +277,38 @@ impl FunctionCx<'_, '_, '_> {
         };
         self.fast_or_slow(direct, None, fast, slow)?;
         Ok(())
+    }
+
+    /// A store just behind the last element, where there is room for one more.
+    fn append_or(
+        &mut self,
+        source: mir::Value,
+        index: Value,
+        value: Value,
+        ty: Type,
+        call: impl FnOnce(&mut Self) -> Result<Option<Value>>,
+    ) -> Result<Option<Value>> {
+        let array = self.value(source);
+        let (kind, _, _, shift) = view(ty);
+        let known = self.fixed_kinds.get(&source) == Some(&kind);
+        let len = self.array_len(array);
+        let at = desc::ARRAY_CAP_OFFSET;
+        let capacity = self.b.ins().load(I32, TRUSTED, array, at);
+        let is_end = self.b.ins().icmp(IntCC::Equal, index, len);
+        let cc = IntCC::UnsignedLessThan;
+        let has_room = self.b.ins().icmp(cc, len, capacity);
+        let both = self.b.ins().band(is_end, has_room);
+        let direct = self.and(known, |fx| fx.is_kind(array, kind), both);
+        let fast = |fx: &mut Self| {
+            let at = fx.element(array, index, shift);
+            fx.b.ins().store(TRUSTED, value, at, 0);
+            let len = fx.b.ins().iadd_imm_s(index, 1);
+            fx.b.ins()
+                .store(TRUSTED, len, array, desc::ARRAY_LEN_OFFSET);
+            fx.renew_views()?;
+            Ok(None)
+        };
+        self.fast_or_slow(direct, None, fast, call)
     }
 
     pub(super) fn array_push(

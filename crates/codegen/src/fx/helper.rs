@@ -213,20 +213,36 @@ impl FunctionCx<'_, '_, '_> {
         self.b.ins().return_(&[]);
 
         self.b.switch_to_block(scalar);
+        // A number becomes the field's kind of number, as the runtime would do it.
         let is_int = self.is_int(value);
-        let holds_int = self.is_repr(repr, desc::Repr::I32);
-        let both = self.b.ins().band(is_int, holds_int);
-        let other = self.b.create_block();
-        self.only_if_else(both, other, |fx| {
-            let value = fx.b.ins().ireduce(I32, value);
-            fx.b.ins().store(TRUSTED, value, field, 0);
+        let float = self.b.create_block();
+        self.only_if_else(is_int, float, |fx| {
+            let int = fx.b.ins().ireduce(I32, value);
+            let holds_int = fx.is_repr(repr, desc::Repr::I32);
+            let other = fx.b.create_block();
+            fx.only_if_else(holds_int, other, |fx| {
+                fx.b.ins().store(TRUSTED, int, field, 0);
+                fx.b.ins().return_(&[]);
+            });
+            let holds_float = fx.is_repr(repr, desc::Repr::F64);
+            fx.only_if(holds_float, rest);
+            let number = fx.b.ins().fcvt_from_sint(F64, int);
+            fx.b.ins().store(TRUSTED, number, field, 0);
             fx.b.ins().return_(&[]);
         });
         let (bits, is_float) = self.float_bits(value);
+        self.only_if(is_float, rest);
         let holds_float = self.is_repr(repr, desc::Repr::F64);
-        let both = self.b.ins().band(is_float, holds_float);
-        self.only_if(both, rest);
-        self.b.ins().store(TRUSTED, bits, field, 0);
+        let other = self.b.create_block();
+        self.only_if_else(holds_float, other, |fx| {
+            fx.b.ins().store(TRUSTED, bits, field, 0);
+            fx.b.ins().return_(&[]);
+        });
+        let holds_int = self.is_repr(repr, desc::Repr::I32);
+        self.only_if(holds_int, rest);
+        let number = self.b.ins().bitcast(F64, MemFlagsData::new(), bits);
+        let number = self.b.ins().fcvt_to_sint_sat(I32, number);
+        self.b.ins().store(TRUSTED, number, field, 0);
         self.b.ins().return_(&[]);
     }
 

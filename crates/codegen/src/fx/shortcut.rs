@@ -12,9 +12,9 @@ use super::{FunctionCx, Helper, TRUSTED};
 use crate::Result;
 
 impl FunctionCx<'_, '_, '_> {
-    /// The result, when there is a shortcut for the function.
-    pub(super) fn shortcut(&mut self, name: &str, args: &[Value]) -> Result<Option<Value>> {
-        match (name, args) {
+    /// The result, if any, when there is a shortcut for the function.
+    pub(super) fn shortcut(&mut self, name: &str, args: &[Value]) -> Result<Option<Option<Value>>> {
+        let result = match (name, args) {
             ("rayzor_string_length", [s]) => {
                 let is_there = self.b.ins().icmp_imm_s(IntCC::NotEqual, *s, 0);
                 let s = *s;
@@ -62,14 +62,15 @@ impl FunctionCx<'_, '_, '_> {
             (_, [bytes, pos, rest @ ..]) if name.starts_with("rayzor_bytes_") => {
                 match byte_access(name) {
                     Some(ty) => self.byte_access(name, ty, *bytes, *pos, rest.first().copied()),
-                    None => Ok(None),
+                    None => return Ok(None),
                 }
             }
             _ => match Helper::of_runtime(name) {
                 Some(helper) => self.call_helper(helper, args),
-                None => Ok(None),
+                None => return Ok(None),
             },
-        }
+        };
+        result.map(Some)
     }
 
     /// The code at an index inside an ASCII string.
