@@ -3,12 +3,14 @@
 //! `codegen` writes the files made from one source (the typed syntax tree);
 //! `codegen --check` fails when a committed file is out of date.
 //! `tidy` checks the layering and the look of files.
+//! `random-programs` compares random programs with the reference compiler.
 //! `speed` times the programs of `tests/speed` beside node.
 //! `mistakes`, `types`, `messages` and `accepted` compare us with the reference compiler (docs/how-to/compare-with-the-reference.md).
 //! `ready` is what continuous integration runs: fmt, clippy, tidy, `codegen --check`, tests.
 //! `latency` measures a server's answers on one file.
 
 mod latency;
+mod random_programs;
 mod speed;
 mod syntax_codegen;
 mod tidy;
@@ -24,6 +26,7 @@ fn main() -> Result<()> {
         Some("codegen") => codegen(check),
         Some("tidy") => tidy::tidy(&project_root()),
         Some("ready") => ready(),
+        Some("random-programs") => random_programs::run(&project_root(), &args[1..]),
         Some("speed") => speed::run(&project_root(), &args[1..]),
         Some("mistakes" | "types" | "messages" | "accepted") => agreement(&args),
         Some("latency") => latency::latency(&args[1..]),
