@@ -6,6 +6,7 @@
 //! `random-programs` compares random programs with the reference compiler.
 //! `speed` times the programs of `tests/speed` beside node.
 //! `mistakes`, `types`, `messages` and `accepted` compare us with the reference compiler (docs/how-to/compare-with-the-reference.md).
+//! `format-score` says how well files are formatted (docs/how-to/format-code.md).
 //! `ready` is what continuous integration runs: fmt, clippy, tidy, `codegen --check`, tests.
 //! `latency` measures a server's answers on one file.
 
@@ -25,13 +26,14 @@ fn main() -> Result<()> {
     match args.first().map(String::as_str) {
         Some("codegen") => codegen(check),
         Some("tidy") => tidy::tidy(&project_root()),
+        Some("format-score") => format_score(&args[1..]),
         Some("ready") => ready(),
         Some("random-programs") => random_programs::run(&project_root(), &args[1..]),
         Some("speed") => speed::run(&project_root(), &args[1..]),
         Some("mistakes" | "types" | "messages" | "accepted") => agreement(&args),
         Some("latency") => latency::latency(&args[1..]),
         _ => bail!(
-            "usage: cargo xtask codegen [--check] | tidy | mistakes … | types … | messages … | accepted … | ready | speed … | latency …"
+            "usage: cargo xtask codegen [--check] | tidy | mistakes … | types … | messages … | accepted … | ready | speed … | latency … | format-score …"
         ),
     }
 }
@@ -77,6 +79,20 @@ fn agreement(arguments: &[String]) -> Result<()> {
         bail!("the comparison failed");
     }
     Ok(())
+}
+
+fn format_score(arguments: &[String]) -> Result<()> {
+    let mut command = vec![
+        "run",
+        "--release",
+        "-p",
+        "formatter",
+        "--example",
+        "score",
+        "--",
+    ];
+    command.extend(arguments.iter().map(String::as_str));
+    cargo(&command)
 }
 
 fn cargo(arguments: &[&str]) -> Result<()> {

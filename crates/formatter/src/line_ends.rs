@@ -326,13 +326,17 @@ impl Formatter<'_> {
             self.layout.node(typedef).first,
             self.layout.node(typedef).last,
         );
+        let Some(assign) = self.layout.child_token(typedef, EQ) else {
+            return;
+        };
         let is_part = |tok: Tok| {
-            self.layout.parent_kind(tok) == INTERSECTION_TYPE
-                && self
-                    .layout
-                    .ancestors(self.layout.parent(tok))
-                    .find(|&it| self.layout.node_kind(it) != INTERSECTION_TYPE)
-                    == Some(typedef)
+            (self.layout.parent(tok) == typedef && tok > assign)
+                || self.layout.parent_kind(tok) == INTERSECTION_TYPE
+                    && self
+                        .layout
+                        .ancestors(self.layout.parent(tok))
+                        .find(|&it| self.layout.node_kind(it) != INTERSECTION_TYPE)
+                        == Some(typedef)
         };
         let has_struct = (first..=last).any(|tok| {
             self.layout.kind(tok) == L_CURLY && self.layout.brace(tok) == Brace::Typedef
@@ -341,7 +345,8 @@ impl Formatter<'_> {
             .filter(|&tok| self.layout.kind(tok) == AMP || is_block_comment(self.layout.kind(tok)))
             .filter(|&tok| is_part(tok))
             .collect();
-        if !has_struct {
+        let is_sum = parts.iter().any(|&tok| self.layout.kind(tok) == AMP);
+        if !has_struct || !is_sum {
             return;
         }
         for tok in parts {

@@ -24,7 +24,7 @@ impl Formatter<'_> {
         let apart = match policy {
             LineComments::None => false,
             LineComments::One => true,
-            LineComments::Keep => self.layout.lines_between(comment, tok) > 1,
+            LineComments::Keep => self.layout.lines_between(comment, comment + 1) > 1,
         };
         if apart {
             self.empty_after(comment, 1);

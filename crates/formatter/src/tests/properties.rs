@@ -71,3 +71,37 @@ fn ranges_stay_in_their_lines() {
         }
     }
 }
+
+/// Texts with pieces taken out or put elsewhere: no panic, and no token is lost.
+#[test]
+fn files_with_mistakes() {
+    let rounds: u64 = std::env::var("FORMAT_ROUNDS").map_or(1, |it| it.parse().expect("a number"));
+    let mut seed = 1u64;
+    let mut random = |below: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below.max(1)
+    };
+    let config = Config::default();
+    for path in files().into_iter().step_by(7) {
+        let text = std::fs::read_to_string(&path).expect("a readable file");
+        for _ in 0..rounds {
+            let tokens = syntax::tokens(&text);
+            let piece = tokens[random(tokens.len())].1;
+            let at = tokens[random(tokens.len())].1;
+            let mut mistaken = text.clone();
+            mistaken.insert_str(at.start().into(), &text[piece]);
+            if random(2) == 0 && piece.end() <= at.start() {
+                mistaken.replace_range(std::ops::Range::<usize>::from(piece), "");
+            }
+            let once = crate::apply(&mistaken, &format(&mistaken, &config));
+            assert_eq!(
+                super::significant(&mistaken),
+                super::significant(&once),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}
