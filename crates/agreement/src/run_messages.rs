@@ -81,7 +81,9 @@ fn expected(output: &Path) -> Result<Option<(PathBuf, Vec<(Place, String)>)>> {
     }
     let text = String::from_utf8_lossy(&std::fs::read(output)?).into_owned();
     let mut res: Vec<(Place, String)> = Vec::new();
-    for message in text.lines().filter_map(reference::parse) {
+    // What is indented explains the line before.
+    let lines = text.lines().filter(|it| !it.starts_with(' '));
+    for message in lines.filter_map(reference::parse) {
         let name = message.file.rsplit('/').next().unwrap_or_default();
         let place = (name.to_owned(), message.line);
         if !message.is_warning

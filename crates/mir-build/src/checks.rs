@@ -294,12 +294,39 @@ impl<'db> Flow<'_, 'db> {
             TExprKind::Closure(closure) => {
                 let outside = self.outside.clone();
                 self.outside.extend(self.state.keys().copied());
-                // What it assigns counts, though nobody knows when it runs.
+                // What it assigns counts, though nobody knows when it runs; that it returns does not.
+                let before = self.state.clone();
                 self.function(&closure.function);
+                self.state = before;
+                if let Some(body) = closure.function.body {
+                    self.assigned_in(body);
+                }
                 self.outside = outside;
             }
             _ => walk::children(&typed[id].kind, &mut |child| self.expr(child)),
         }
+    }
+
+    /// Every variable that is assigned somewhere in the expression has a value.
+    fn assigned_in(&mut self, id: TExprId) {
+        let typed = self.typed;
+        match &typed[id].kind {
+            TExprKind::Assign {
+                place: Place::Local(local),
+                ..
+            } => {
+                if let Some(is_set) = self.state.get_mut(local) {
+                    *is_set = true;
+                }
+            }
+            TExprKind::Closure(closure) => {
+                if let Some(body) = closure.function.body {
+                    self.assigned_in(body);
+                }
+            }
+            _ => {}
+        }
+        walk::children(&typed[id].kind, &mut |child| self.assigned_in(child));
     }
 }
 

@@ -197,6 +197,9 @@ impl<'db> Checker<'db> {
                 if flags.is_macro && flags.is_override {
                     self.combination(at, "override", "macro");
                 }
+                if flags.is_abstract && flags.is_dynamic {
+                    self.combination(at, "abstract", "dynamic");
+                }
                 if flags.is_abstract && flags.is_inline {
                     self.combination(at, "abstract", "inline");
                 }

@@ -383,6 +383,16 @@ impl<'db> InferenceContext<'db> {
                 format!("Cannot call super.{name} since it's a dynamic method"),
             );
         }
+        let is_abstract = hir_def::field_data(self.db, access.field)
+            .is_some_and(|data| data.field.flags.is_abstract);
+        if is_abstract && access.host == super::access::Host::Super {
+            let name = access.field.name(self.db);
+            self.error(
+                "abstract-member",
+                id,
+                format!("abstract method {name} cannot be accessed directly"),
+            );
+        }
         self.check_modifies_this(access, callee);
         let overloads = self.overloads(access.field);
         if overloads.len() > 1 {

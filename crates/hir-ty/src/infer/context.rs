@@ -45,6 +45,8 @@ pub(crate) struct InferenceContext<'db> {
     pub(super) is_initialiser: bool,
     /// `this = v` was seen.
     pub(super) assigned_this: bool,
+    /// The number of functions around the initialiser of a local static that is being typed.
+    pub(super) static_init: Option<usize>,
     /// Type of `abstract`.
     pub(super) abstract_ty: Option<Ty<'db>>,
     pub(super) body: &'db Body,
@@ -138,6 +140,7 @@ impl<'db> InferenceContext<'db> {
             is_open_field: false,
             is_initialiser: false,
             assigned_this: false,
+            static_init: None,
             abstract_ty: None,
             body,
             table: InferenceTable::new(db, module.config(db)),

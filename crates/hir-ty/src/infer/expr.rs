@@ -265,6 +265,9 @@ impl<'db> InferenceContext<'db> {
                 "Variables of type Void are not allowed",
             );
         }
+        if var.is_static {
+            self.check_static_name(BodyPlace::VarName(id, i), &var.name);
+        }
         let local = self.add_local(var.name.clone(), ty, LocalDecl::Var(id, i), Some(id));
         self.locals[local.0 as usize].is_final = var.is_final;
         self.bind_name(var.name.clone(), local);
@@ -294,10 +297,49 @@ impl<'db> InferenceContext<'db> {
         let init = var.init?;
         let scope = std::mem::take(&mut self.scope);
         let this_ty = self.this_ty.take();
+        let outer = self.static_init.replace(self.functions.len());
+        let loops = match self.functions.last_mut() {
+            Some(function) => std::mem::take(&mut function.loops),
+            None => 0,
+        };
         let expr = self.infer_var_init(init, ty);
+        if let Some(function) = self.functions.last_mut() {
+            function.loops = loops;
+        }
+        self.static_init = outer;
         self.this_ty = this_ty;
         self.scope = scope;
         Some(expr)
+    }
+
+    /// A local static is kept as a static field whose name says where it came from.
+    fn check_static_name(&mut self, at: BodyPlace, name: &Name) {
+        let expanded = Name::from(format!("{}_{name}", self.field.name(self.db)));
+        let field = self
+            .owner
+            .and_then(|owner| hir_def::field_named(self.db, owner, &expanded));
+        let local = self
+            .statics
+            .iter()
+            .find(|it| self.locals[it.local.0 as usize].name == *name)
+            .and_then(|it| match self.locals[it.local.0 as usize].decl {
+                LocalDecl::Var(id, n) => Some(super::RelatedPlace::Body(BodyPlace::VarName(id, n))),
+                _ => None,
+            });
+        let Some(related) = field.map(super::RelatedPlace::Field).or(local) else {
+            return;
+        };
+        self.error_at(
+            "duplicate-static-local",
+            at,
+            format!(
+                "The expanded name of this local ({expanded}) conflicts with another static field"
+            ),
+        );
+        if let Some(last) = self.diagnostics.last_mut() {
+            let message = "Conflicting field was found here".to_owned();
+            last.related.push((related, message));
+        }
     }
 
     // --- conditions and loops
@@ -463,6 +505,14 @@ impl<'db> InferenceContext<'db> {
         value: Option<ExprId>,
         expected: Expected<'db>,
     ) -> TExprId {
+        if self.static_init == Some(self.functions.len()) {
+            self.error(
+                "return-outside-function",
+                id,
+                "This kind of control flow in static initialization is not allowed",
+            );
+            return self.missing(id);
+        }
         let in_initialiser = self.is_initialiser && self.functions.len() == 1;
         let Some(ret) = self
             .functions
@@ -479,6 +529,9 @@ impl<'db> InferenceContext<'db> {
         let in_abstract_ctor = self.abstract_ty.is_some()
             && self.functions.len() == 1
             && self.field.name(self.db) == "new";
+        if in_abstract_ctor {
+            self.check_this_assigned(id);
+        }
         let value = match value {
             None => {
                 if !in_abstract_ctor {

@@ -182,6 +182,18 @@ impl<'db> InferenceContext<'db> {
         self.field.name(self.db) == "new" || self.sig(self.field).is_inline
     }
 
+    /// The constructor of an abstract reads `this`, or returns, before it gave it a value.
+    pub(super) fn check_this_assigned(&mut self, at: ExprId) {
+        let in_ctor = self.abstract_ty.is_some()
+            && self.functions.len() == 1
+            && self.field.name(self.db) == "new";
+        if in_ctor && !self.assigned_this && !self.untyped {
+            self.error("abstract-constructor", at, "Missing this = value");
+            // Said once.
+            self.assigned_this = true;
+        }
+    }
+
     pub(super) fn check_modifies_this(&mut self, access: &FieldAccess<'db>, at: ExprId) {
         if let (Host::Abstract, Some(recv)) = (access.host, access.recv) {
             self.check_changed(access.field, recv, at);

@@ -143,6 +143,7 @@ impl<'db> InferenceContext<'db> {
                 if for_write && self.abstract_ty.is_some() {
                     return Some(Access::This(this));
                 }
+                self.check_this_assigned(id);
                 this
             }
             "abstract" => {

@@ -155,6 +155,20 @@ fn check_modifiers(
         ABSTRACT_DECL => (TYPE_MODIFIER, "abstracts"),
         _ => (FIELD_MODIFIER, "module-level fields"),
     };
+    let has = |wanted| modifiers.iter().find(|(kind, _)| *kind == wanted);
+    match (decl, has(T![abstract]), has(T![final])) {
+        (CLASS_DECL, Some(_), Some(&(_, range))) => p.error_at(
+            range,
+            codes::INVALID_MODIFIER,
+            "An abstract class may not be final",
+        ),
+        (INTERFACE_DECL, Some(&(_, range)), _) => p.error_at(
+            range,
+            codes::INVALID_MODIFIER,
+            "An interface may not be abstract",
+        ),
+        _ => {}
+    }
     for &(kind, range) in modifiers {
         if allowed.contains(kind) {
             continue;
