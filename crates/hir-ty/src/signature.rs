@@ -138,8 +138,42 @@ impl<'db> WrittenSignature<'db> {
     }
 }
 
-#[salsa::tracked]
+#[salsa::tracked(cycle_initial = written_signature_initial, cycle_fn = written_signature_cycle)]
 pub fn written_signature<'db>(db: &'db dyn Db, field: FieldId<'db>) -> WrittenSignature<'db> {
+    let mut res = own_signature(db, field);
+    fill_from_parent(db, field, &mut res);
+    res
+}
+
+/// A method left open whose parent's type rests on a call of it: what it says itself.
+fn written_signature_initial<'db>(
+    db: &'db dyn Db,
+    _id: salsa::Id,
+    field: FieldId<'db>,
+) -> WrittenSignature<'db> {
+    own_signature(db, field)
+}
+
+/// What does not settle becomes unknown.
+fn written_signature_cycle<'db>(
+    _db: &'db dyn Db,
+    cycle: &salsa::Cycle<'_>,
+    last: &WrittenSignature<'db>,
+    mut value: WrittenSignature<'db>,
+    _field: FieldId<'db>,
+) -> WrittenSignature<'db> {
+    if cycle.iteration() > 8 {
+        for (param, last) in value.params.iter_mut().zip(&last.params) {
+            if param.ty != last.ty {
+                param.ty = Some(Ty::Unknown);
+            }
+        }
+    }
+    value
+}
+
+/// Without what a parent adds.
+fn own_signature<'db>(db: &'db dyn Db, field: FieldId<'db>) -> WrittenSignature<'db> {
     let Some(data) = field_data(db, field) else {
         return WrittenSignature::default();
     };
@@ -199,7 +233,6 @@ pub fn written_signature<'db>(db: &'db dyn Db, field: FieldId<'db>) -> WrittenSi
                 res.ret.get_or_insert(Ty::Dynamic(None));
             }
             fill_from_property(db, field, &mut res);
-            fill_from_parent(db, field, &mut res);
             res
         }
     }

@@ -187,3 +187,29 @@ fn cycles_from_both_ends() {
         );
     }
 }
+
+/// A method that a subclass overrides with open parameters, and whose own type comes from a call of the override.
+#[test]
+fn an_open_override_that_its_parent_calls() {
+    const PARENT: &str = "class Main {
+    public function f(x) { return new Other().f(x); }
+}";
+    const CHILD: &str = "class Other extends Main {
+    public function new() {}
+    override public function f(x) { return x; }
+}";
+    for first in [0, 1] {
+        let files = [(PATHS[0], PARENT), (PATHS[1], CHILD)];
+        let test = TestDb::new(files.into_iter().chain(STD));
+        let db = &test.db;
+        for i in [first, 1 - first] {
+            let module = ModuleId::new(db, test.config, test.file(PATHS[i]));
+            let ty = hir_def::module_types(db, module)[0];
+            for &field in hir_def::fields_of(db, ty) {
+                // Inference first: it asks for what is written before anybody asks for the whole signature.
+                let diagnostics = &hir_ty::infer::infer(db, field).diagnostics;
+                assert_eq!(diagnostics.len(), 0, "{diagnostics:?}");
+            }
+        }
+    }
+}

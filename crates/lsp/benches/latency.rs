@@ -387,10 +387,17 @@ fn collect(dir: &Path, files: &mut Vec<(PathBuf, String)>) {
 fn places(text: &str) -> (Vec<usize>, Vec<usize>) {
     let (mut members, mut statements) = (Vec::new(), Vec::new());
     let mut line_start = 0;
+    // Nothing is asked between `#if` and `#end`: the code may be inactive.
+    let mut n_conditions = 0;
     for line in text.split_inclusive('\n') {
         let code = line.trim();
+        n_conditions += code.matches("#if").count();
+        n_conditions -= code.matches("#end").count().min(n_conditions);
         let is_deep = line.starts_with("\t\t") || line.starts_with("        ");
-        let is_code = is_deep && !code.starts_with(['*', '/', '#', '@']) && !code.contains("//");
+        let is_code = is_deep
+            && n_conditions == 0
+            && !code.starts_with(['*', '/', '#', '@'])
+            && !code.contains("//");
         if is_code {
             for (at, _) in line.match_indices('.') {
                 let next = line[at + 1..].chars().next().unwrap_or(' ');
