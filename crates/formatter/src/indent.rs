@@ -344,12 +344,12 @@ impl Formatter<'_> {
         let layout = &self.layout;
         let options = &self.config.indentation;
         let same_line = || self.is_same_line_between(outer, inner);
-        let complex = options.indent_complex_value_expressions || self.is_field_value(inner);
+        let complex = || options.indent_complex_value_expressions || self.is_field_value(inner);
         let outer_kind = layout.kind(outer);
         match layout.kind(inner) {
             IF_KW => {
                 if self.is_assignment(outer) {
-                    return if complex { Step::Must } else { Step::Line };
+                    return if complex() { Step::Must } else { Step::Line };
                 }
                 if !same_line() {
                     return Step::Line;
@@ -360,7 +360,7 @@ impl Formatter<'_> {
                     if self.is_same_line_between(inner, else_tok) {
                         return Step::Skip;
                     }
-                    if complex {
+                    if complex() {
                         res = Step::Must;
                     }
                 }
@@ -374,7 +374,7 @@ impl Formatter<'_> {
             FUNCTION_KW | ARROW | L_BRACK if outer_kind == L_PAREN => {
                 self.step_to_paren(inner, outer, count, nesting)
             }
-            SWITCH_KW if self.is_binary_operator(outer) && complex => Step::Must,
+            SWITCH_KW if self.is_binary_operator(outer) && complex() => Step::Must,
             SWITCH_KW if outer_kind == L_PAREN => match layout.paren(outer) {
                 Paren::Metadata | Paren::Call | Paren::For | Paren::Expression => Step::Line,
                 _ => Step::Must,
