@@ -8,7 +8,7 @@ class Main {
 			n++;
 			if (n == 2) t.stop();
 		};
-		haxe.Timer.delay(() -> trace(n), 60);
+		haxe.Timer.delay(() -> trace(n), 250);
 		trace("main done");
 	}
 }
