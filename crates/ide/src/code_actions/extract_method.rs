@@ -108,6 +108,15 @@ impl Extraction {
         let expr = ctx.selected_expr()?;
         let ty = value_type(sema, &expr)?;
         let range = expr.syntax().text_range();
+        // What a loop goes through is asked for its iterator, and known by that.
+        let is_iterated = expr
+            .syntax()
+            .parent()
+            .and_then(ast::BinaryExpr::cast)
+            .is_some_and(|it| it.op() == Some(ast::BinaryOp::In));
+        if is_iterated {
+            return None;
+        }
         let outside = Outside::new(ctx, &[expr.syntax().clone()], range)?;
         let is_trivial = matches!(
             expr,
@@ -164,7 +173,9 @@ impl<'db> Outside<'db> {
         let flags = &data.field.flags;
         // Its initialiser knows no `this`.
         let is_instance_var = matches!(data.field.kind, FieldKind::Var { .. }) && !flags.is_static;
-        if flags.is_macro || is_instance_var || nodes.iter().any(has_conditions) {
+        // The value of an inline variable is a constant.
+        let is_constant = matches!(data.field.kind, FieldKind::Var { .. }) && flags.is_inline;
+        if flags.is_macro || is_instance_var || is_constant || nodes.iter().any(has_conditions) {
             return None;
         }
         let mut res = Outside {

@@ -266,6 +266,11 @@ fn refuses() {
         "#,
         "Extract into method",
     );
+    // A constant.
+    check_refused(
+        "class A { static inline var X = $01 + 2$0; }",
+        "Extract into method",
+    );
     // A variable that a closure shares.
     check_refused(
         r#"
