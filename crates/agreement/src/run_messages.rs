@@ -14,6 +14,8 @@ use crate::reference;
 
 /// A file's name and a line of it.
 type Place = (String, u32);
+/// Places with the first message at each.
+type Wanted = Vec<(Place, String)>;
 
 pub fn run(arguments: &Arguments) -> Result<()> {
     let (mut n_all, mut n_found, mut n_related) = (0u32, 0u32, 0u32);
@@ -59,7 +61,7 @@ fn collect(dir: &Path, suffix: &str, files: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 /// The hxml of an expected output, and its places, each with the first message there.
-fn expected(output: &Path) -> Result<Option<(PathBuf, Vec<(Place, String)>)>> {
+fn expected(output: &Path) -> Result<Option<(PathBuf, Wanted)>> {
     const MACROS: &[&str] = &["macro", "@:build", "@:autoBuild", "@:genericBuild"];
     let hxml = PathBuf::from(output.to_string_lossy().trim_end_matches(".stderr"));
     let Ok(options) = std::fs::read_to_string(&hxml) else {
@@ -80,7 +82,7 @@ fn expected(output: &Path) -> Result<Option<(PathBuf, Vec<(Place, String)>)>> {
         return Ok(None);
     }
     let text = String::from_utf8_lossy(&std::fs::read(output)?).into_owned();
-    let mut res: Vec<(Place, String)> = Vec::new();
+    let mut res: Wanted = Vec::new();
     // What is indented explains the line before.
     let lines = text.lines().filter(|it| !it.starts_with(' '));
     for message in lines.filter_map(reference::parse) {
