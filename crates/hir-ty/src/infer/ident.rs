@@ -357,7 +357,8 @@ impl<'db> InferenceContext<'db> {
         enum_: Option<TypeDeclId<'db>>,
         expected: Expected<'db>,
     ) {
-        if name.is_empty() || self.is_unseen_scope() {
+        // A reified pattern may have bound the name.
+        if name.is_empty() || self.is_unseen_scope() || self.is_unrunnable {
             return;
         }
         // A constructor of an enum that is not there, perhaps.

@@ -541,8 +541,15 @@ impl<'db> InferenceContext<'db> {
             return Pat::wild();
         };
         let ret = fun.ret(self.db);
+        let is_guess = self.table.follow_null(ty).is_unknown();
+        let n_diagnostics = self.diagnostics.len();
         self.unify(ret, ty, id);
         let pats = self.ctor_args(id, fun, args, captures);
+        if is_guess && self.has_errors_since(n_diagnostics) {
+            // Of several enums with such a constructor, the subject's may be another.
+            self.diagnostics.truncate(n_diagnostics);
+            self.is_unrunnable = true;
+        }
         self.enum_pattern(callee, ctor, pats)
     }
 
