@@ -304,7 +304,7 @@ impl Function<'_> {
                 let cond = self.bool(1);
                 let end = self.text.trim_end().len() - 1;
                 self.text.truncate(end);
-                let _ = write!(self.text, "\tif ({cond}) throw {what};\n");
+                let _ = writeln!(self.text, "\tif ({cond}) throw {what};");
                 self.line("} catch (e:String) {");
                 self.line("\tc = e.length;");
                 self.line("} catch (e:haxe.Exception) {");
