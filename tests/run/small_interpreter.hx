@@ -21,11 +21,11 @@ class Main {
 	static function main() { final it = new Interp(); final src = '
 	// functions, closures, recursion
 	fn fib(n) { if (n < 2) return n; return fib(n - 1) + fib(n - 2); }
-	print("fib", fib(15));
+	print("fib", fib(6));
 	fn counter() { let n = 0; return fn() { n = n + 1; return n; }; }
 	let c = counter(); c(); c(); print("count", c());
 	let primes = []; let i = 2;
-	while (len(primes) < 10) { let p = true; let k = 0; while (k < len(primes) && primes[k] * primes[k] <= i) { if (i % primes[k] == 0) p = false; k = k + 1; } if (p) push(primes, i); i = i + 1; }
+	while (len(primes) < 4) { let p = true; let k = 0; while (k < len(primes) && primes[k] * primes[k] <= i) { if (i % primes[k] == 0) p = false; k = k + 1; } if (p) push(primes, i); i = i + 1; }
 	print(primes);
 	fn map(a, f) { let r = []; let j = 0; while (j < len(a)) { push(r, f(a[j])); j = j + 1; } return r; }
 	print(map(primes, fn(x) return x * x;));
