@@ -1,5 +1,5 @@
 //! `cargo xtask latency SERVER FILE [--rounds N] [--folder DIR]`: how long the answers of a server take that follow from
-//! the shape of a text, each asked right after an edit of FILE.
+//! the shape of a text, each asked right after an edit of FILE and once more when the server has come to rest.
 //!
 //! SERVER is a release build of `rayzor-lsp`. The time runs from the moment the question is written to the moment the
 //! last byte of the answer is read; the answer is not decoded. Between two rounds the server gets time to come to rest,
@@ -74,8 +74,8 @@ pub fn latency(arguments: &[String]) -> Result<()> {
         text.len()
     );
     println!(
-        "{:24} {:>6} {:>6} {:>6} {:>9}",
-        "", "p50", "p95", "worst", "bytes"
+        "{:24} {:>6} {:>6} {:>6} {:>8} {:>6} {:>9}",
+        "after an edit; again", "p50", "p95", "worst", "p50", "p95", "bytes"
     );
     let n_lines = text.matches('\n').count();
     let mut version = 0;
@@ -83,7 +83,7 @@ pub fn latency(arguments: &[String]) -> Result<()> {
         let mut parameters: Value =
             serde_json::from_str(&parameters.replace("LINE", &(n_lines / 2).to_string()))?;
         parameters["textDocument"] = json!({"uri": uri});
-        let (mut times, mut bytes) = (Vec::new(), 0);
+        let (mut times, mut again, mut bytes) = (Vec::new(), Vec::new(), 0);
         for _ in 0..rounds {
             version += 1;
             let end = json!({"line": n_lines, "character": 0});
@@ -94,23 +94,40 @@ pub fn latency(arguments: &[String]) -> Result<()> {
                     "contentChanges": [{"range": {"start": end, "end": end}, "text": " "}],
                 }),
             )?;
-            let start = Instant::now();
-            bytes = client.request(&format!("textDocument/{method}"), parameters.clone())?;
-            times.push(start.elapsed());
-            std::thread::sleep(PAUSE);
+            for times in [&mut times, &mut again] {
+                let start = Instant::now();
+                bytes = client.request(&format!("textDocument/{method}"), parameters.clone())?;
+                times.push(start.elapsed());
+                std::thread::sleep(PAUSE);
+            }
         }
-        times.sort();
-        let at = |percent: usize| {
-            1e3 * times[(times.len() * percent / 100).min(times.len() - 1)].as_secs_f64()
-        };
+        let edited = Percentiles::of(times);
+        let again = Percentiles::of(again);
         println!(
-            "{method:24} {:6.1} {:6.1} {:6.1} {bytes:9}",
-            at(50),
-            at(95),
-            at(100)
+            "{method:24} {:6.1} {:6.1} {:6.1} {:8.1} {:6.1} {bytes:9}",
+            edited.at(50),
+            edited.at(95),
+            edited.at(100),
+            again.at(50),
+            again.at(95),
         );
     }
     client.stop()
+}
+
+struct Percentiles(Vec<Duration>);
+
+impl Percentiles {
+    fn of(mut times: Vec<Duration>) -> Percentiles {
+        times.sort();
+        Percentiles(times)
+    }
+
+    /// Milliseconds.
+    fn at(&self, percent: usize) -> f64 {
+        let n = self.0.len();
+        1e3 * self.0[(n * percent / 100).min(n - 1)].as_secs_f64()
+    }
 }
 
 struct Client {

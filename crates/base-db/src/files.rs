@@ -58,7 +58,7 @@ pub fn file_text(db: &dyn Db, file: File) -> Arc<str> {
 
 /// The tree of `file` under the defines of `config`. Trees change with every edit, so they are not compared; the few that
 /// were used last are kept.
-#[salsa::tracked(returns(ref), no_eq, lru = 256)]
+#[salsa::tracked(returns(ref), no_eq, lru = 1024)]
 pub fn parse(db: &dyn Db, file: File, config: Config) -> syntax::Parse {
     syntax::parse(file_text(db, file), config.defines(db))
 }

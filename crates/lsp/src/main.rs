@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+// Trees are made on one thread and dropped on another, thousands of small pieces at a time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(run::WORKER_FLAG) {
         return run::worker_main();

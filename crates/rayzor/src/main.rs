@@ -17,6 +17,10 @@ mod session;
 
 use std::process::ExitCode;
 
+// As in `rayzor-lsp`: many small pieces, made and dropped by several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "\
 rayzor check [PATH | FILE.hxml]… [-cp DIR] [-D NAME[=VALUE]] [-L LIBRARY] [--std DIR] [--format human|json]
 rayzor run [-cp DIR]… (--main Type | FILE.hx) [--field NAME] [--memory MIB] [-- ARGUMENTS]
