@@ -226,3 +226,19 @@ fn run_says_what_belongs_to_another_platform() {
         "#]],
     );
 }
+
+#[test]
+fn run_says_which_type_parameters_are_missing() {
+    check(
+        &[(
+            "Main.hx",
+            "class Main {\n\tstatic var m = new Map();\n\tstatic function main() m[\"a\"] = 1;\n}\n",
+        )],
+        &["run", "-cp", ".", "--main", "Main"],
+        expect![[r#"
+            status 1
+            stderr: Main.main cannot run:
+            Main.m$init:2: not supported: An object whose type parameters are not written (write them out)
+        "#]],
+    );
+}

@@ -76,7 +76,7 @@ impl<'db> FunctionCx<'_, 'db> {
                 } else if let Some(path) = self.absent_platform(expr.origin) {
                     self.unsupported(format!("`{path}`, which belongs to another platform,"));
                 } else {
-                    self.unsupported("A call of a macro");
+                    self.unsupported(self.untyped(expr.origin));
                 }
                 None
             }
@@ -243,6 +243,18 @@ impl<'db> FunctionCx<'_, 'db> {
         let body = hir_def::body::body(self.db(), field);
         let expr = body.exprs.get(origin);
         matches!(expr, None | Some(hir_def::body::Expr::Missing))
+    }
+
+    /// What an expression without a type is, as a message names it.
+    fn untyped(&self, origin: Option<hir_def::body::ExprId>) -> &'static str {
+        let expr = self.body.field.zip(origin).and_then(|(field, origin)| {
+            let body = hir_def::body::body(self.db(), field);
+            Some(matches!(body.exprs.get(origin)?, Expr::New { .. }))
+        });
+        match expr {
+            Some(true) => "An object whose type parameters are not written (write them out)",
+            _ => "A call of a macro",
+        }
     }
 
     /// What of another platform the expression starts with: `js.Browser`, or an imported `Browser`.
