@@ -130,13 +130,18 @@ fn compare(
     let first = answer.lines().next().unwrap_or_default();
     let theirs = parse_message(first);
     let parse = parse(text, defines);
-    let ours = parse.errors().first().map(|error| {
-        let line = text[..usize::from(error.range.start())]
-            .matches('\n')
-            .count()
-            + 1;
-        (line, error.message.clone())
-    });
+    // The reference tells of these when it types, which it does not do here.
+    let is_told_when_typing = |message: &str| message.contains(" access modifier ");
+    let mut errors = parse.errors().iter();
+    let ours = errors
+        .find(|it| !is_told_when_typing(&it.message))
+        .map(|error| {
+            let line = text[..usize::from(error.range.start())]
+                .matches('\n')
+                .count()
+                + 1;
+            (line, error.message.clone())
+        });
     let verdict = match (&theirs, &ours) {
         (None, None) => {
             report.agreed += 1;
