@@ -1,21 +1,21 @@
 //! Renaming: every reference becomes an edit, unless the new name would mean something else
 //! somewhere.
 
-use base_db::{ClassPathKind, Config, Db, FileEdit, FilePosition, TextRange, TextSize};
-use hir::{Definition, LocalDef, Semantics, Usage};
+mod alias;
+mod clash;
+
+use base_db::{ClassPathKind, Config, Db, FileEdit, FilePosition, TextRange};
+use hir::{Definition, Semantics};
 use hir_def::{
     Name, field_named,
-    ids::{FieldId, FieldOwner},
-    module_field_named, module_type_named,
+    ids::FieldId,
     type_ref::{DottedPath, is_type_name},
 };
-use hir_ty::{infer::infer, typed_body::LocalId};
+use syntax::SyntaxToken;
 use vfs::VfsPath;
 
-use crate::{
-    references::{Reference, references_of},
-    search,
-};
+use self::{alias::alias_at, clash::check_clash};
+use crate::references::{Reference, references_of};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renaming {
@@ -31,11 +31,28 @@ pub fn prepare_rename(
     position: FilePosition,
 ) -> Result<(TextRange, String), String> {
     let sema = Semantics::new(db, config, position.file);
+    let (token, def) = name_at(&sema, position)?;
+    if alias_at(&sema, &token, &def).is_none() {
+        check_renamable(db, config, &def)?;
+    }
+    Ok((token.text_range(), token.text().to_owned()))
+}
+
+/// The name at the position and what it means. What stands for something without naming it (`this`, `super`, `override`)
+/// is no name to change.
+fn name_at<'db>(
+    sema: &Semantics<'db>,
+    position: FilePosition,
+) -> Result<(SyntaxToken, Definition<'db>), String> {
     let nothing = || "There is nothing to rename here".to_owned();
     let token = sema.token_at(position.offset).ok_or_else(nothing)?;
-    let class = sema.classify(&token).ok_or_else(nothing)?;
-    check_renamable(db, config, &class.def)?;
-    Ok((token.text_range(), token.text().to_owned()))
+    let def = sema.classify(&token).ok_or_else(nothing)?.def;
+    let is_name = def.name(sema.db) == token.text() || alias_at(sema, &token, &def).is_some();
+    let is_unnamed = matches!(def, Definition::Metadata(_) | Definition::Define(_));
+    match is_name || is_unnamed {
+        true => Ok((token, def)),
+        false => Err(nothing()),
+    }
 }
 
 fn check_renamable(db: &dyn Db, config: Config, def: &Definition<'_>) -> Result<(), String> {
@@ -81,9 +98,11 @@ pub fn rename(
     new_name: &str,
 ) -> Result<Renaming, String> {
     let sema = Semantics::new(db, config, position.file);
-    let nothing = || "There is nothing to rename here".to_owned();
-    let token = sema.token_at(position.offset).ok_or_else(nothing)?;
-    let def = sema.classify(&token).ok_or_else(nothing)?.def;
+    let (token, def) = name_at(&sema, position)?;
+    if let Some(alias) = alias_at(&sema, &token, &def) {
+        check_name(&def, new_name)?;
+        return alias::rename_alias(db, config, &alias, new_name);
+    }
     check_renamable(db, config, &def)?;
     check_name(&def, new_name)?;
     let old_name = def.name(db);
@@ -96,6 +115,19 @@ pub fn rename(
     if let Definition::Package(path) = &def {
         return rename_package(db, config, path, new_name);
     }
+    let (def, old_name, new_name) = match property_of(db, &def) {
+        Some((property, prefix)) => {
+            let name = new_name
+                .strip_prefix(prefix)
+                .filter(|it| !it.is_empty())
+                .ok_or_else(|| {
+                    let property = property.name(db);
+                    format!("`{old_name}` belongs to the property `{property}`: its name starts with `{prefix}`")
+                })?;
+            (Definition::Field(property), property.name(db).clone(), name)
+        }
+        None => (def, old_name, new_name),
+    };
     let found = references_of(db, config, &def);
     check_clash(db, config, &def, &found, &Name::new(new_name))?;
     let mut edits = edits_of(db, &found, &old_name, new_name);
@@ -171,6 +203,22 @@ fn rename_package(
     Ok(Renaming { edits, moves })
 }
 
+/// The property that a method is the accessor of, and what stands before the property's name in the method's.
+fn property_of<'db>(
+    db: &'db dyn Db,
+    def: &Definition<'db>,
+) -> Option<(FieldId<'db>, &'static str)> {
+    let Definition::Field(field) = def else {
+        return None;
+    };
+    let name = field.name(db);
+    ["get_", "set_"].iter().find_map(|prefix| {
+        let property = Name::new(name.strip_prefix(prefix)?);
+        let property = field_named(db, field.type_decl(db)?, &property)?;
+        has_accessor(db, property).then_some((property, *prefix))
+    })
+}
+
 fn has_accessor(db: &dyn Db, field: FieldId<'_>) -> bool {
     hir_def::field_data(db, field).is_some_and(|it| {
         matches!(
@@ -225,183 +273,6 @@ fn check_name(def: &Definition<'_>, new_name: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether the new name is taken, or would capture or be captured.
-fn check_clash<'db>(
-    db: &'db dyn Db,
-    config: Config,
-    def: &Definition<'db>,
-    references: &[Reference],
-    new_name: &Name,
-) -> Result<(), String> {
-    let taken = |by: String| Err(format!("`{new_name}` is already {by}"));
-    match def {
-        Definition::Local(local) => check_local(db, *local, new_name),
-        Definition::Field(field) => {
-            match field.owner(db) {
-                FieldOwner::Type(ty) => {
-                    let mut related = search::subtypes(db, config, ty);
-                    related.push(ty);
-                    let args = hir_ty::ty::Tys::empty(db);
-                    related.extend(
-                        hir_ty::decl::ancestors(db, ty, args)
-                            .into_iter()
-                            .map(|it| it.0),
-                    );
-                    for ty in related {
-                        if field_named(db, ty, new_name).is_some() {
-                            return taken(format!("a field of {}", ty.name(db)));
-                        }
-                    }
-                }
-                FieldOwner::Module(module) => {
-                    if module_field_named(db, module, new_name).is_some() {
-                        return taken("a field of this module".to_owned());
-                    }
-                }
-            }
-            check_capture(db, config, references, new_name)
-        }
-        Definition::EnumCtor(ctor) => match hir_def::ctor_named(db, ctor.enum_(db), new_name) {
-            Some(_) => taken("a constructor of this enum".to_owned()),
-            None => check_capture(db, config, references, new_name),
-        },
-        Definition::Type(ty) => {
-            let module = ty.module(db);
-            if module_type_named(db, module, new_name).is_some() {
-                return taken("a type of this module".to_owned());
-            }
-            let is_main = hir_def::module_name(db, module) == ty.name(db);
-            let path = hir_def::package_of(db, module).joined(new_name);
-            if is_main && hir_def::module_at(db, config, path).is_some() {
-                return taken("a module of this package".to_owned());
-            }
-            Ok(())
-        }
-        Definition::TypeParam(param) => {
-            let others = hir_def::type_params_of(db, param.owner(db));
-            match others.iter().any(|it| it.name(db) == new_name) {
-                true => taken("a type parameter here".to_owned()),
-                false => Ok(()),
-            }
-        }
-        Definition::StructField { .. } => check_unknown_uses(db, config, def),
-        Definition::Package(_)
-        | Definition::Module(_)
-        | Definition::Metadata(_)
-        | Definition::Define(_) => Ok(()),
-    }
-}
-
-fn check_local<'db>(db: &'db dyn Db, local: LocalDef<'db>, new_name: &Name) -> Result<(), String> {
-    let locals = &infer(db, local.owner).body.locals;
-    for (index, other) in locals.iter().enumerate() {
-        let other_def = LocalDef {
-            owner: local.owner,
-            id: LocalId(index as u32),
-        };
-        if other_def != local && other.name == *new_name && scopes_meet(db, local, other_def) {
-            return Err(format!("`{new_name}` is already a local here"));
-        }
-    }
-    // A member used by its bare name would be hidden.
-    let body = hir_def::body(db, local.owner);
-    let is_used = body
-        .exprs
-        .iter()
-        .any(|(_, expr)| matches!(expr, hir_def::body::Expr::Ident(name) if name == new_name));
-    let uses_other = is_used && !locals.iter().any(|it| it.name == *new_name);
-    match uses_other {
-        true => Err(format!(
-            "`{new_name}` means something else in this function"
-        )),
-        false => Ok(()),
-    }
-}
-
-/// Whether one local is visible where the other is.
-fn scopes_meet<'db>(db: &'db dyn Db, a: LocalDef<'db>, b: LocalDef<'db>) -> bool {
-    let module = a.owner.module(db);
-    let sema = Semantics::new(db, module.config(db), module.file(db));
-    match (
-        hir::scope::scope_of_local(&sema, a),
-        hir::scope::scope_of_local(&sema, b),
-    ) {
-        (Some(a), Some(b)) => a.intersect(b).is_some_and(|it| !it.is_empty()),
-        _ => true,
-    }
-}
-
-/// Structures are known by their fields, so a literal whose type is not known may be one of them:
-/// better no rename than half of one.
-fn check_unknown_uses<'db>(
-    db: &'db dyn Db,
-    config: Config,
-    def: &Definition<'db>,
-) -> Result<(), String> {
-    let name = def.name(db);
-    for module in search::modules_to_search(db, config, def) {
-        let text = base_db::file_text(db, module.file(db));
-        let mut sema = None;
-        for offset in search::occurrences(text, &name) {
-            let sema = sema.get_or_insert_with(|| Semantics::new(db, config, module.file(db)));
-            let Some(token) = sema.root().token_at_offset(offset).right_biased() else {
-                continue;
-            };
-            let is_literal = token
-                .parent()
-                .is_some_and(|it| it.kind() == syntax::SyntaxKind::OBJECT_FIELD_NAME);
-            if is_literal && sema.classify(&token).is_none() {
-                let line = text[..usize::from(offset)].matches('\n').count() + 1;
-                let file = module.file(db).path(db).file_name();
-                return Err(format!(
-                    "`{name}` may be meant in {file}:{line}, where the type is not known"
-                ));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Whether a bare use of the field stands where a local has the new name.
-fn check_capture(
-    db: &dyn Db,
-    config: Config,
-    references: &[Reference],
-    new_name: &Name,
-) -> Result<(), String> {
-    for of_file in references.chunk_by(|a, b| a.place.file == b.place.file) {
-        let file = of_file[0].place.file;
-        let text = base_db::file_text(db, file);
-        // Where the word does not stand there is no local of that name.
-        if search::occurrences(text, new_name).next().is_none() {
-            continue;
-        }
-        db.unwind_if_revision_cancelled();
-        let sema = Semantics::new(db, config, file);
-        let is_captured = |it: &Reference| {
-            matches!(it.usage, Usage::Read | Usage::Write)
-                && is_bare_below_local(&sema, it.place.range.start(), new_name) == Some(true)
-        };
-        if of_file.iter().any(is_captured) {
-            return Err(format!(
-                "`{new_name}` would mean a local variable in {}",
-                file.path(db).file_name()
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn is_bare_below_local(sema: &Semantics<'_>, offset: TextSize, name: &Name) -> Option<bool> {
-    let node = sema.token_at(offset)?.parent()?;
-    if node.kind() != syntax::SyntaxKind::NAME_EXPR {
-        return None;
-    }
-    let owner = sema.field_around(&node)?;
-    let visible = hir::scope::locals_at(sema, owner, offset);
-    Some(visible.iter().any(|it| it.name(sema.db) == *name))
-}
-
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
@@ -410,7 +281,7 @@ mod tests {
     use crate::test_support::Case;
 
     #[track_caller]
-    fn check(fixture: &str, new_name: &str, expect: Expect) {
+    pub(super) fn check(fixture: &str, new_name: &str, expect: Expect) {
         let case = Case::new(fixture);
         let text = match rename(case.db(), case.config(), case.position(), new_name) {
             Ok(renaming) => {
@@ -560,6 +431,68 @@ mod tests {
             "typedef P = { x$0:Int } class A { function f() { var p = { x: 1 }; g(p); } function g(p:P) {} }",
             "y",
             expect!["`x` may be meant in Main.hx:1, where the type is not known"],
+        );
+    }
+
+    #[test]
+    fn accessor_with_its_property() {
+        let fixture = "class A { public var x(get, never):Int; function get$0_x() return 1; function f() return x; }\n";
+        check(
+            fixture,
+            "get_y",
+            expect![[r#"
+                class A { public var y(get, never):Int; function get_y() return 1; function f() return y; }
+            "#]],
+        );
+        check(
+            fixture,
+            "y",
+            expect!["`get_x` belongs to the property `x`: its name starts with `get_`"],
+        );
+    }
+
+    #[test]
+    fn what_names_nothing_is_not_renamed() {
+        for fixture in [
+            "class A { function f() return thi$0s; }",
+            "class A { public function m() {} } class B extends A { over$0ride function m() {} }",
+            "class A { public function m() {} } class B extends A { function f() sup$0er.m(); }",
+            "class A { var x(ge$0t, never):Int; function get_x() return 1; }",
+        ] {
+            check(fixture, "y", expect!["There is nothing to rename here"]);
+        }
+    }
+
+    #[test]
+    fn type_that_a_file_knows_otherwise() {
+        check(
+            "class F$0oo {} class Main { var x:Foo; var y:Array<Int>; }",
+            "Array",
+            expect!["`Array` would mean `Array` in Main.hx"],
+        );
+        check(
+            "
+            //- /a/T.hx
+            package a;
+            class T$0 {}
+            //- /b/U.hx
+            package b;
+            import a.T;
+            import c.Other;
+            class U { var x:T; }
+            //- /c/Other.hx
+            package c;
+            class Z {}
+            ",
+            "Z",
+            expect!["`Z` would mean `c.Other.Z` in U.hx"],
+        );
+        check(
+            "class F$0oo {} class Main { var x:Foo; }\n",
+            "Math",
+            expect![[r#"
+                class Math {} class Main { var x:Math; }
+            "#]],
         );
     }
 
