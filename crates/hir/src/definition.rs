@@ -16,7 +16,7 @@ use hir_def::{
 use hir_ty::{
     infer::infer,
     ty::Ty,
-    typed_body::{Local, LocalId},
+    typed_body::{Local, LocalDecl, LocalId},
 };
 
 use crate::structure::struct_field_node;
@@ -64,6 +64,12 @@ impl<'db> LocalDef<'db> {
     pub fn name_range(self, db: &'db dyn Db) -> Option<FileRange> {
         let data = self.data(db)?;
         binding_range(db, self.owner, data.origin, &data.name)
+    }
+
+    /// Whether it is a parameter of the field itself.
+    pub fn is_param_of_field(self, db: &'db dyn Db) -> bool {
+        self.data(db)
+            .is_some_and(|it| matches!(it.decl, LocalDecl::Param(_)))
     }
 
     /// Whether it is a parameter of the field itself or of a function in it.

@@ -11,7 +11,10 @@ use hir_def::{
     type_decl_data,
     type_ref::{TypeRef, TypeRefId},
 };
-use hir_ty::ty::Ty;
+use hir_ty::{
+    decl::expand_typedefs,
+    ty::{AnonField, Ty},
+};
 use syntax::{
     SyntaxKind, SyntaxNode,
     ast::{self, AstNode},
@@ -26,6 +29,15 @@ pub fn struct_field_owner<'db>(
     match ty {
         Ty::Null(inner) => struct_field_owner(db, inner.ty(db), name),
         Ty::Typedef(decl, _) => owner_in_typedef(db, decl, name, 0),
+        _ => None,
+    }
+}
+
+/// The field `name` of a structure, by its name or not.
+pub fn anon_field<'db>(db: &'db dyn Db, ty: Ty<'db>, name: &str) -> Option<&'db AnonField<'db>> {
+    match expand_typedefs(db, ty) {
+        Ty::Null(inner) => anon_field(db, inner.ty(db), name),
+        Ty::Anon(anon) => anon.fields(db).iter().find(|it| it.name == name),
         _ => None,
     }
 }

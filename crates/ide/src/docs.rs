@@ -1,5 +1,46 @@
 //! Documentation comments as Markdown: javadoc tags become paragraphs.
 
+use base_db::Db;
+use hir::Definition;
+use hir_ty::signature::overridden_field;
+
+/// What is written about `def`; a field that says nothing says what the one it overrides or implements does, and of a
+/// parameter its function's documentation speaks.
+pub(crate) fn docs_of(db: &dyn Db, def: &Definition<'_>) -> Option<String> {
+    match def {
+        Definition::Field(field) => {
+            let mut at = Some(*field);
+            // A hierarchy that goes in circles is an error elsewhere.
+            for _ in 0..64 {
+                if let Some(docs) = hir_def::source::field_docs(db, at?) {
+                    return Some(to_markdown(&docs));
+                }
+                at = overridden_field(db, at?).map(|it| it.field);
+            }
+            None
+        }
+        Definition::Local(local) if local.is_param_of_field(db) => {
+            let docs = hir_def::source::field_docs(db, local.owner)?;
+            param_docs(&docs, &local.name(db))
+        }
+        def => Some(to_markdown(&def.docs(db)?)),
+    }
+}
+
+/// What `@param name` says.
+fn param_docs(docs: &str, name: &str) -> Option<String> {
+    let mut lines = docs.lines().map(str::trim);
+    let first = lines.by_ref().find_map(|it| {
+        let rest = it.strip_prefix("@param")?.trim_start().strip_prefix(name)?;
+        rest.is_empty()
+            .then_some("")
+            .or_else(|| rest.strip_prefix(char::is_whitespace))
+    })?;
+    let more = lines.take_while(|it| !it.is_empty() && !it.starts_with('@'));
+    let text: Vec<&str> = std::iter::once(first.trim()).chain(more).collect();
+    Some(text.join(" ").trim().to_owned()).filter(|it| !it.is_empty())
+}
+
 /// `@param x the value` and friends, as `dox` and the other tools write them.
 pub(crate) fn to_markdown(docs: &str) -> String {
     let mut res = String::new();

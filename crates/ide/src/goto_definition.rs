@@ -7,7 +7,8 @@ use hir_def::{
     ids::{FieldId, TypeDeclId},
 };
 use hir_ty::{
-    member::ctor_field,
+    member::{MemberKind, ctor_field},
+    table::InferenceTable,
     ty::{Ty, Tys},
     typed_body::{Callee, TExprKind},
 };
@@ -25,19 +26,56 @@ pub struct Targets {
 pub fn goto_definition(db: &dyn Db, config: Config, position: FilePosition) -> Option<Targets> {
     let sema = Semantics::new(db, config, position.file);
     let token = sema.token_at(position.offset)?;
-    let mut def = match sema.classify(&token) {
-        Some(class) => class.def,
-        None => called_by_keyword(&sema, &token)
-            .or_else(|| called_by_operator(&sema, &token).map(Definition::Field))?,
-    };
-    if let Definition::Type(ty) = def
-        && let Some(ctor) = constructed(&sema, &token, ty)
-    {
-        def = ctor;
-    }
+    let def = meant_at(&sema, &token)?;
     Some(Targets {
         origin: token.text_range(),
         targets: NavigationTarget::of(db, &def).into_iter().collect(),
+    })
+}
+
+/// What the token names or calls: `new C`, `super(…)` and the keyword mean the constructor, an operator or bracket of an
+/// abstract its method.
+pub(crate) fn meant_at<'db>(sema: &Semantics<'db>, token: &SyntaxToken) -> Option<Definition<'db>> {
+    let def = match sema.classify(token) {
+        Some(class) => class.def,
+        None => called_by_keyword(sema, token)
+            .or_else(|| called_by_operator(sema, token).map(Definition::Field))
+            .or_else(|| iterated_by(sema, token).map(Definition::Field))?,
+    };
+    if let Definition::Type(ty) = def
+        && let Some(ctor) = constructed(sema, token, ty)
+    {
+        return Some(ctor);
+    }
+    Some(def)
+}
+
+/// The method that the `in` of a loop calls first: it makes the iterator, or steps what is one.
+fn iterated_by<'db>(sema: &Semantics<'db>, token: &SyntaxToken) -> Option<FieldId<'db>> {
+    let node = token
+        .parent()
+        .filter(|_| token.kind() == SyntaxKind::IN_KW)?;
+    let iterable = ast::BinaryExpr::cast(node.clone())?.rhs()?;
+    let is_key_value = node
+        .parent()
+        .is_some_and(|it| it.kind() == SyntaxKind::BINARY_EXPR);
+    let makes_iterator = match is_key_value {
+        true => "keyValueIterator",
+        false => "iterator",
+    };
+    let ty = sema.type_of_node(iterable.syntax())?;
+    let mut table = InferenceTable::new(sema.db, sema.config());
+    [makes_iterator, "next"].into_iter().find_map(|name| {
+        match table.lookup_member(ty, &Name::new(name))?.kind {
+            MemberKind::Instance { field, .. }
+            | MemberKind::Abstract { field, .. }
+            | MemberKind::Static { field, .. }
+            | MemberKind::Extension { field, .. } => Some(field),
+            MemberKind::Anon(_)
+            | MemberKind::EnumCtor(_)
+            | MemberKind::Dynamic
+            | MemberKind::Unknown => None,
+        }
     })
 }
 
@@ -299,6 +337,28 @@ mod tests {
         check(
             "class A { function f(a:Int) return a +$0 1; }",
             expect![[""]],
+        );
+    }
+
+    #[test]
+    fn iterators_of_loops() {
+        check(
+            "class A { function f(a:Array<Int>) for (x i$0n a) {} }",
+            expect![[r#"
+                Method iterator in Array at /std/Array.hx:8 "iterator"
+            "#]],
+        );
+        check(
+            "class I { public function hasNext() return false; public function next() return 1; } class A { function f(i:I) for (x i$0n i) {} }",
+            expect![[r#"
+                Method next in Main.I at /Main.hx:1 "next"
+            "#]],
+        );
+        check(
+            "abstract M(Int) { public function keyValueIterator():KeyValueIterator<Int, Int> return null; } class A { function f(m:M) for (k => v i$0n m) {} }",
+            expect![[r#"
+                Method keyValueIterator in Main.M at /Main.hx:1 "keyValueIterator"
+            "#]],
         );
     }
 

@@ -4,7 +4,7 @@ use base_db::{Config, Db, FilePosition, TextRange};
 use hir::{Definition, Semantics};
 use syntax::{SyntaxKind, SyntaxNode, SyntaxToken, ast, ast::AstNode};
 
-use crate::{docs::to_markdown, render};
+use crate::{docs::docs_of, render};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
@@ -16,12 +16,9 @@ pub struct Hover {
 pub fn hover(db: &dyn Db, config: Config, position: FilePosition) -> Option<Hover> {
     let sema = Semantics::new(db, config, position.file);
     let token = sema.token_at(position.offset)?;
-    let text = match sema.classify(&token) {
-        Some(class) => definition_text(&sema, &token, &class.def),
-        None => match crate::goto_definition::called_by_operator(&sema, &token) {
-            Some(method) => definition_text(&sema, &token, &Definition::Field(method)),
-            None => expression_text(&sema, &token)?,
-        },
+    let text = match crate::goto_definition::meant_at(&sema, &token) {
+        Some(def) => definition_text(&sema, &token, &def),
+        None => expression_text(&sema, &token)?,
     };
     Some(Hover {
         range: token.text_range(),
@@ -54,7 +51,7 @@ fn definition_text<'db>(
     let mut res = code_block(&render::declaration(db, def, seen_as));
     let container = match def {
         Definition::Local(local) => local
-            .is_param(db)
+            .is_param_of_field(db)
             .then(|| format!("parameter of `{}`", local.owner.name(db))),
         Definition::TypeParam(_) => Some("type parameter".to_owned()),
         _ => def
@@ -64,9 +61,17 @@ fn definition_text<'db>(
     if let Some(container) = container {
         res.push_str(&format!("\n{container}\n"));
     }
-    if let Some(docs) = def.docs(db) {
+    let mut docs = docs_of(db, def);
+    // A constructor without a word is what the class is.
+    if let Definition::Field(field) = def
+        && field.name(db) == "new"
+        && let Some(ty) = field.type_decl(db)
+    {
+        docs = docs.or_else(|| docs_of(db, &Definition::Type(ty)));
+    }
+    if let Some(docs) = docs {
         res.push_str("\n---\n");
-        res.push_str(&to_markdown(&docs));
+        res.push_str(&docs);
         res.push('\n');
     }
     res
@@ -105,11 +110,24 @@ fn expression_text(sema: &Semantics<'_>, token: &SyntaxToken) -> Option<String> 
         .parent_ancestors()
         .find(|it| ast::Expr::can_cast(it.kind()))?;
     let ty = sema.type_of_node(&node).filter(|it| !it.is_unknown())?;
-    let mut res = code_block(&render::type_text(sema.db, ty));
+    let mut res = code_block(&match anon_field_at(sema, token) {
+        Some(field) => render::anon_field_line(sema.db, field, Some(ty)),
+        None => render::type_text(sema.db, ty),
+    });
     if let Some(note) = literal_note(&node) {
         res.push_str(&format!("\n{note}\n"));
     }
     Some(res)
+}
+
+/// The field of a structure without a name that is read.
+fn anon_field_at<'db>(
+    sema: &Semantics<'db>,
+    token: &SyntaxToken,
+) -> Option<&'db hir_ty::ty::AnonField<'db>> {
+    let access = token.parent()?.parent().and_then(ast::FieldExpr::cast)?;
+    let base = sema.type_of_node(access.base()?.syntax())?;
+    hir::structure::anon_field(sema.db, base, token.text())
 }
 
 /// A number in its other bases.
@@ -195,6 +213,161 @@ mod tests {
 
                 **Returns** sum
             "#]],
+        );
+    }
+
+    #[test]
+    fn constructor_called() {
+        check(
+            "/** Thing. */ class A { public function new(x:Int) {} } class B { function f() n$0ew A(1); }",
+            expect![[r#"
+                ```haxe
+                public function new(x:Int):Void
+                ```
+
+                in `Main.A`
+
+                ---
+                Thing.
+            "#]],
+        );
+        check(
+            "class A { /** Makes. */ public function new(x:Int) {} } class B extends A { function new() sup$0er(1); }",
+            expect![[r#"
+                ```haxe
+                public function new(x:Int):Void
+                ```
+
+                in `Main.A`
+
+                ---
+                Makes.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn documentation_of_what_is_overridden() {
+        check(
+            "interface I { /** Says it. */ function m():Void; } class A implements I { public function $0m() {} }",
+            expect![[r#"
+                ```haxe
+                public function m():Void
+                ```
+
+                in `Main.A`
+
+                ---
+                Says it.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn parameters() {
+        check(
+            "class A {
+                /**
+                    @param b other
+                    @param a the first
+                        of two
+                    @return nothing
+                **/
+                function f($0a:Int, b:Int) {}
+            }",
+            expect![[r#"
+                ```haxe
+                a:Int
+                ```
+
+                parameter of `f`
+
+                ---
+                the first of two
+            "#]],
+        );
+        check(
+            "class A { function f() { var g = (x:Int) -> $0x; } }",
+            expect![[r#"
+                ```haxe
+                x:Int
+                ```
+            "#]],
+        );
+    }
+
+    #[test]
+    fn fields_of_structures() {
+        let typedef = "typedef T = { var ?a:Int; final b:String; function c(x:Int):Void; }";
+        check(
+            &format!("{typedef} class A {{ function f(t:T) t.$0a; }}"),
+            expect![[r#"
+                ```haxe
+                var ?a:Int
+                ```
+
+                in `Main.T`
+            "#]],
+        );
+        check(
+            &format!("{typedef} class A {{ function f() {{ var t:T = {{ $0b: null }}; }} }}"),
+            expect![[r#"
+                ```haxe
+                final b:String
+                ```
+
+                in `Main.T`
+            "#]],
+        );
+        check(
+            &format!("{typedef} class A {{ function f(t:T) t.$0c(1); }}"),
+            expect![[r#"
+                ```haxe
+                function c(x:Int):Void
+                ```
+
+                in `Main.T`
+            "#]],
+        );
+        check(
+            "class A { function f() { var t = { x: 1 }; t.$0x; } }",
+            expect![[r#"
+                ```haxe
+                var x:Int
+                ```
+            "#]],
+        );
+    }
+
+    #[test]
+    fn extensions_and_local_functions() {
+        check(
+            "using Main.T; class T { public static function twice<X>(x:X, n:Int):X return x; } class A { function f() 1.tw$0ice(2); }",
+            expect![[r#"
+                ```haxe
+                public static function twice<X>(x:X, n:Int):Int
+                ```
+
+                in `Main.T`
+            "#]],
+        );
+        check(
+            "class A { function f() { function g(x:Int, ?y:String) return x; g$0(1); } }",
+            expect![[r#"
+                ```haxe
+                function g(x:Int, ?y:String):Int
+                ```
+            "#]],
+        );
+    }
+
+    #[test]
+    fn dotted_defines() {
+        check(
+            "#if target.s$0ys\n#end",
+            expect![[r#"
+            `target.sys` is not defined
+        "#]],
         );
     }
 

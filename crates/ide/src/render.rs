@@ -11,7 +11,8 @@ use hir_def::{
 use hir_ty::{
     print::print_written,
     signature::{ctor_signature, field_signature},
-    ty::{FunParam, Ty},
+    ty::{AnonField, AnonFieldKind, FunParam, Ty},
+    typed_body::LocalDecl,
 };
 
 /// The declaration of `def`; with `seen_as`, the type it has where it is used.
@@ -30,10 +31,13 @@ pub(crate) fn declaration<'db>(
         Definition::EnumCtor(ctor) => ctor_line(db, *ctor),
         Definition::TypeParam(param) => type_param_line(db, *param),
         Definition::Local(local) => local_line(db, *local, seen_as),
-        Definition::StructField { name, .. } => match seen_as {
-            Some(ty) => format!("var {name}:{}", type_text(db, ty)),
-            None => format!("var {name}"),
-        },
+        Definition::StructField { ty, name } => {
+            let field = hir::structure::anon_field(db, hir_ty::decl::self_type(db, *ty), name);
+            match field {
+                Some(field) => anon_field_line(db, field, seen_as),
+                None => format!("var {name}"),
+            }
+        }
         Definition::Metadata(name) => format!("@{name}"),
         Definition::Define(name) => format!("#if {name}"),
     }
@@ -157,7 +161,7 @@ pub(crate) fn field_line<'db>(
             };
             let type_params = pretty::TypeParams(&data.type_refs, type_params);
             res.push_str(&format!("function {name}{type_params}"));
-            res.push_str(&function_text(db, field, ty));
+            res.push_str(&function_text(db, field, signature.ty, ty));
         }
         FieldKind::Var { access, .. } => {
             res.push_str(if flags.is_final { "final " } else { "var " });
@@ -173,6 +177,40 @@ pub(crate) fn field_line<'db>(
     res
 }
 
+/// A field of a structure, which is written `?name` where it may be left out.
+pub(crate) fn anon_field_line<'db>(
+    db: &'db dyn Db,
+    field: &AnonField<'db>,
+    seen_as: Option<Ty<'db>>,
+) -> String {
+    let name = &field.name;
+    let ty = match seen_as.unwrap_or(field.ty) {
+        Ty::Null(inner) if field.optional => inner.ty(db),
+        ty => ty,
+    };
+    let question = if field.optional { "?" } else { "" };
+    match (field.kind, ty) {
+        (AnonFieldKind::Method, Ty::Fun(fun)) => {
+            let params: Vec<String> = fun
+                .params(db)
+                .iter()
+                .map(|it| param_text(db, None, it))
+                .collect();
+            let ret = type_text(db, fun.ret(db));
+            format!("function {question}{name}({}):{ret}", params.join(", "))
+        }
+        (AnonFieldKind::Final, _) => format!("final {question}{name}:{}", type_text(db, ty)),
+        (AnonFieldKind::Var { read, write }, _) => {
+            let access = match (read, write) {
+                (Accessor::Default, Accessor::Default) => String::new(),
+                access => accessors_text(access),
+            };
+            format!("var {question}{name}{access}:{}", type_text(db, ty))
+        }
+        (AnonFieldKind::Method, _) => format!("var {question}{name}:{}", type_text(db, ty)),
+    }
+}
+
 /// `(get, never)`
 pub(crate) fn accessors_text((read, write): (Accessor, Accessor)) -> String {
     let word = |it, call| match it {
@@ -185,14 +223,27 @@ pub(crate) fn accessors_text((read, write): (Accessor, Accessor)) -> String {
     format!("({}, {})", word(read, "get"), word(write, "set"))
 }
 
-/// `(a:Int, ?b:String = "x"):Void`
-fn function_text<'db>(db: &'db dyn Db, field: FieldId<'db>, ty: Ty<'db>) -> String {
+/// `(a:Int, ?b:String = "x"):Void`; seen as an extension the function lacks its first parameter, which is shown as it is
+/// declared.
+fn function_text<'db>(
+    db: &'db dyn Db,
+    field: FieldId<'db>,
+    declared: Ty<'db>,
+    ty: Ty<'db>,
+) -> String {
     let Ty::Fun(fun) = ty else {
         return format!(":{}", type_text(db, ty));
     };
-    let params: Vec<String> = fun
-        .params(db)
-        .iter()
+    let seen = fun.params(db);
+    let left_out = match declared {
+        Ty::Fun(declared) if declared.params(db).len() == seen.len() + 1 => {
+            declared.params(db).first()
+        }
+        _ => None,
+    };
+    let params: Vec<String> = left_out
+        .into_iter()
+        .chain(seen)
         .map(|it| param_text(db, Some(field), it))
         .collect();
     format!("({}):{}", params.join(", "), type_text(db, fun.ret(db)))
@@ -315,6 +366,18 @@ fn local_line<'db>(db: &'db dyn Db, local: LocalDef<'db>, seen_as: Option<Ty<'db
     let ty = type_text(db, seen_as.unwrap_or_else(|| local.ty(db)));
     if local.is_param(db) {
         return format!("{name}:{ty}");
+    }
+    let decl = local.data(db).map(|it| it.decl);
+    if let Some(LocalDecl::FnName(_)) = decl
+        && let Ty::Fun(fun) = seen_as.unwrap_or_else(|| local.ty(db))
+    {
+        let params: Vec<String> = fun
+            .params(db)
+            .iter()
+            .map(|it| param_text(db, None, it))
+            .collect();
+        let ret = type_text(db, fun.ret(db));
+        return format!("function {name}({}):{ret}", params.join(", "));
     }
     let is_final = local.data(db).is_some_and(|it| it.is_final);
     let word = if is_final { "final" } else { "var" };

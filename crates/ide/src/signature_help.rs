@@ -16,7 +16,7 @@ use syntax::{
     ast::{self, AstNode},
 };
 
-use crate::{docs::to_markdown, render::param_text};
+use crate::{docs::docs_of, render::param_text};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignatureHelp {
@@ -152,10 +152,9 @@ fn index_info(sema: &Semantics<'_>, index: &SyntaxNode) -> Option<Vec<SignatureI
         let is_reader = hir_def::item_tree::has_meta(&data.field.meta, ":arrayAccess");
         match hir_ty::fold::subst(db, field_signature(db, field).ty, &map) {
             Ty::Fun(fun) if is_reader && fun.params(db).len() == 1 => {
-                let docs = hir_def::source::field_docs(db, field).map(|it| to_markdown(&it));
-                let name: &Name = field.name(db);
-                let (params, ret) = (fun.params(db), fun.ret(db));
-                Some(info(db, name, Some(field), params, ret, docs))
+                let docs = docs_of(db, &Definition::Field(field));
+                let (params, ret) = (fun.params(db), Some(fun.ret(db)));
+                Some(info(db, field.name(db), Some(field), params, ret, docs))
             }
             _ => None,
         }
@@ -184,7 +183,7 @@ fn type_params_info(sema: &Semantics<'_>, list: &SyntaxNode) -> Option<Signature
         params.push(start..label.len());
     }
     label.push('>');
-    let docs = hir_def::source::type_docs(db, ty).map(|it| to_markdown(&it));
+    let docs = docs_of(db, &Definition::Type(ty));
     (!params.is_empty()).then_some(SignatureInfo {
         label,
         params,
@@ -195,37 +194,97 @@ fn type_params_info(sema: &Semantics<'_>, list: &SyntaxNode) -> Option<Signature
 fn signatures_of<'db>(sema: &Semantics<'db>, args: &SyntaxNode) -> Option<Vec<SignatureInfo>> {
     let db = sema.db;
     let call = args.parent()?;
+    if let Some(bound) = bound_function(sema, &call) {
+        return Some(vec![bound]);
+    }
     let seen_as = sema.callee_type(args);
-    let called = match call.kind() {
-        SyntaxKind::CALL_EXPR => {
-            let callee = ast::CallExpr::cast(call)?.callee()?;
-            let name = match &callee {
-                ast::Expr::NameExpr(it) => it.token(),
-                ast::Expr::FieldExpr(it) => it.name_ref()?.token(),
-                _ => None,
+    match called(sema, &call) {
+        Some(Definition::Field(field)) => {
+            let signatures = field_signatures(db, field, seen_as);
+            (!signatures.is_empty()).then_some(signatures)
+        }
+        Some(Definition::EnumCtor(ctor)) => Some(vec![ctor_info(db, ctor)]),
+        None if is_field_of_dynamic(sema, &call) => None,
+        called => {
+            let Ty::Fun(fun) = function_behind(db, seen_as?)? else {
+                return None;
             };
-            name.and_then(|it| {
-                crate::goto_definition::constructed_at(sema, &it)
-                    .or_else(|| Some(sema.classify(&it)?.def))
-            })
+            let name = called.map(|it| it.name(db)).unwrap_or_default();
+            let (params, ret) = (fun.params(db), Some(fun.ret(db)));
+            Some(vec![info(db, &name, None, params, ret, None)])
         }
+    }
+}
+
+/// What a call or `new` names.
+fn called<'db>(sema: &Semantics<'db>, call: &SyntaxNode) -> Option<Definition<'db>> {
+    let db = sema.db;
+    let name = match call.kind() {
+        SyntaxKind::CALL_EXPR => match callee(call)? {
+            ast::Expr::NameExpr(it) => it.token()?,
+            ast::Expr::FieldExpr(it) => it.name_ref()?.token()?,
+            _ => return None,
+        },
         SyntaxKind::NEW_EXPR => {
-            let new = ast::NewExpr::cast(call)?;
+            let new = ast::NewExpr::cast(call.clone())?;
             let name = new.path_type()?.path()?.segments().last()?.token()?;
-            crate::goto_definition::constructed_at(sema, &name)
+            return crate::goto_definition::constructed_at(sema, &name);
         }
+        _ => return None,
+    };
+    let named = crate::goto_definition::constructed_at(sema, &name)
+        .or_else(|| Some(sema.classify(&name)?.def));
+    // Without an argument `trace()` is not yet what it will be.
+    let is_trace = || matches!(callee(call), Some(ast::Expr::NameExpr(it)) if it.text() == "trace");
+    if named.is_none() && is_trace() {
+        let log = hir_def::type_by_path(db, sema.config(), "haxe.Log")?;
+        let trace = hir_def::field_named(db, log, &Name::new("trace"))?;
+        return Some(Definition::Field(trace));
+    }
+    named
+}
+
+fn callee(call: &SyntaxNode) -> Option<ast::Expr> {
+    ast::CallExpr::cast(call.clone())?.callee()
+}
+
+/// Nothing is known about what it takes.
+fn is_field_of_dynamic(sema: &Semantics<'_>, call: &SyntaxNode) -> bool {
+    let base = match callee(call) {
+        Some(ast::Expr::FieldExpr(field)) => field.base(),
         _ => None,
     };
-    match called {
-        Some(Definition::Field(field)) => Some(field_signatures(db, field, seen_as)),
-        Some(Definition::EnumCtor(ctor)) => Some(vec![ctor_info(db, ctor)]),
-        _ => match seen_as? {
-            Ty::Fun(fun) => {
-                let params = fun.params(db);
-                Some(vec![info(db, "", None, params, fun.ret(db), None)])
-            }
-            _ => None,
-        },
+    let ty = base.and_then(|it| sema.type_of_node(it.syntax()));
+    ty.is_some_and(|it| it.is_dynamic() || it.is_unknown())
+}
+
+/// `f.bind(…)` takes what `f` does, each of which may be left for later.
+fn bound_function(sema: &Semantics<'_>, call: &SyntaxNode) -> Option<SignatureInfo> {
+    let ast::Expr::FieldExpr(bind) = callee(call)? else {
+        return None;
+    };
+    let base = bind
+        .base()
+        .filter(|_| bind.name_ref().is_some_and(|it| it.text() == "bind"))?;
+    let Ty::Fun(fun) = function_behind(sema.db, sema.type_of_node(base.syntax())?)? else {
+        return None;
+    };
+    Some(info(sema.db, "bind", None, fun.params(sema.db), None, None))
+}
+
+/// The function that a value is when it is called: itself, or what an abstract with `@:callable` is made of.
+fn function_behind<'db>(db: &'db dyn Db, ty: Ty<'db>) -> Option<Ty<'db>> {
+    match hir_ty::decl::expand_typedefs(db, ty) {
+        ty @ Ty::Fun(_) => Some(ty),
+        Ty::Null(inner) => function_behind(db, inner.ty(db)),
+        ty => {
+            let (decl, args) = ty.decl(db)?;
+            hir_ty::decl::abstract_info(db, decl)
+                .callable
+                .then(|| hir_ty::decl::underlying_type(db, decl, args))
+                .flatten()
+                .and_then(|it| function_behind(db, it))
+        }
     }
 }
 
@@ -238,40 +297,56 @@ fn field_signatures<'db>(
         Some(ty) => fields_named(db, ty, field.name(db)),
         None => vec![field],
     };
-    let is_overloaded = overloads.len() > 1;
-    overloads
-        .into_iter()
-        .filter_map(|overload| {
-            let ty = match seen_as {
-                Some(ty @ Ty::Fun(_)) if !is_overloaded => ty,
-                _ => field_signature(db, overload).ty,
-            };
-            let Ty::Fun(fun) = ty else { return None };
-            let docs = hir_def::source::field_docs(db, overload).map(|it| to_markdown(&it));
-            let name: &Name = overload.name(db);
-            Some(info(
-                db,
-                name,
-                Some(overload),
-                fun.params(db),
-                fun.ret(db),
-                docs,
-            ))
-        })
-        .collect()
+    // A call of a macro is typed by what the macro makes of it.
+    let is_macro = hir_def::field_data(db, field).is_some_and(|it| it.field.flags.is_macro);
+    let is_declared = overloads.len() > 1 || is_macro;
+    let mut res = Vec::new();
+    for overload in overloads {
+        let ty = match seen_as {
+            Some(ty @ Ty::Fun(_)) if !is_declared => ty,
+            _ => field_signature(db, overload).ty,
+        };
+        let Ty::Fun(fun) = ty else { continue };
+        let docs = docs_of(db, &Definition::Field(overload));
+        let name: &Name = overload.name(db);
+        let ret = (name != "new").then(|| fun.ret(db));
+        let params = fun.params(db);
+        let of_metadata = written_overloads(db, overload, docs.clone());
+        res.push(info(db, name, Some(overload), params, ret, docs));
+        res.extend(of_metadata);
+    }
+    res
+}
+
+/// `@:overload(function(a:String):Void {})`, which are as they are written.
+fn written_overloads(db: &dyn Db, field: FieldId<'_>, docs: Option<String>) -> Vec<SignatureInfo> {
+    let module = field.module(db);
+    let root = base_db::parse(db, module.file(db), module.config(db)).syntax_node();
+    let Some(node) =
+        hir_def::source::field_source(db, field).and_then(|it| it.node.try_to_node(&root))
+    else {
+        return vec![];
+    };
+    let of_metadata = |meta: ast::Metadata| {
+        (meta.is_compiler() && meta.name_text()? == "overload").then_some(())?;
+        let functions = meta.syntax().descendants();
+        let function = functions.into_iter().find_map(ast::FunctionExpr::cast)?;
+        let mut label = Label::new(field.name(db));
+        for param in function.param_list()?.params() {
+            label.param(&param.syntax().text().to_string());
+        }
+        let ret = function.type_hint().and_then(|it| it.ty());
+        Some(label.finish(ret.map(|it| it.syntax().text().to_string()), docs.clone()))
+    };
+    let metadata = node.descendants().filter_map(ast::Metadata::cast);
+    metadata.filter_map(of_metadata).collect()
 }
 
 fn ctor_info<'db>(db: &'db dyn Db, ctor: EnumCtorId<'db>) -> SignatureInfo {
     let signature = ctor_signature(db, ctor);
-    let docs = hir_def::source::ctor_docs(db, ctor).map(|it| to_markdown(&it));
-    info(
-        db,
-        ctor.name(db),
-        None,
-        &signature.params,
-        signature.ret,
-        docs,
-    )
+    let docs = docs_of(db, &Definition::EnumCtor(ctor));
+    let (params, ret) = (&signature.params, Some(signature.ret));
+    info(db, ctor.name(db), None, params, ret, docs)
 }
 
 fn info<'db>(
@@ -279,25 +354,49 @@ fn info<'db>(
     name: &str,
     field: Option<FieldId<'db>>,
     params: &[FunParam<'db>],
-    ret: Ty<'db>,
+    ret: Option<Ty<'db>>,
     docs: Option<String>,
 ) -> SignatureInfo {
-    let mut label = format!("{name}(");
-    let mut ranges = Vec::new();
-    for (i, param) in params.iter().enumerate() {
-        label.push_str(if i > 0 { ", " } else { "" });
-        let start = label.len();
-        label.push_str(&param_text(db, field, param));
-        ranges.push(start..label.len());
+    let mut label = Label::new(name);
+    for param in params {
+        label.param(&param_text(db, field, param));
     }
-    label.push(')');
-    if name != "new" {
-        label.push_str(&format!(":{}", print_written(db, ret)));
+    label.finish(ret.map(|it| print_written(db, it)), docs)
+}
+
+/// `name(a:Int, b:Int):Int`, being written.
+struct Label {
+    text: String,
+    params: Vec<std::ops::Range<usize>>,
+}
+
+impl Label {
+    fn new(name: &str) -> Label {
+        Label {
+            text: format!("{name}("),
+            params: vec![],
+        }
     }
-    SignatureInfo {
-        label,
-        params: ranges,
-        docs,
+
+    fn param(&mut self, text: &str) {
+        if !self.params.is_empty() {
+            self.text.push_str(", ");
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.params.push(start..self.text.len());
+    }
+
+    fn finish(mut self, ret: Option<String>, docs: Option<String>) -> SignatureInfo {
+        self.text.push(')');
+        if let Some(ret) = ret {
+            self.text.push_str(&format!(":{ret}"));
+        }
+        SignatureInfo {
+            label: self.text,
+            params: self.params,
+            docs,
+        }
     }
 }
 
@@ -336,6 +435,68 @@ mod tests {
     }
 
     #[test]
+    fn bound_and_callable() {
+        check(
+            "class A { function m(a:Int, b:String):Bool return true; function f() m.bind(1, $0); }",
+            expect![[r#"
+                > bind(a:Int, b:String)
+                Some("b:String")
+            "#]],
+        );
+        check(
+            "@:callable abstract C((n:Int)->Void) {} class A { function f(c:C) c($0); }",
+            expect![[r#"
+                > c(n:Int):Void
+                Some("n:Int")
+            "#]],
+        );
+        check(
+            "class A { function f() { function g(n:Int) {} g($0); } }",
+            expect![[r#"
+                > g(n:Int):Void
+                Some("n:Int")
+            "#]],
+        );
+    }
+
+    #[test]
+    fn overloads_in_metadata() {
+        check(
+            "extern class E { @:overload(function(s:String, n:Int):Bool {}) function m(a:Int):Void; } class A { function f(e:E) e.m(\"\", $0); }",
+            expect![[r#"
+                  m(a:Int):Void
+                > m(s:String, n:Int):Bool
+                Some("n:Int")
+            "#]],
+        );
+    }
+
+    #[test]
+    fn trace_and_macros() {
+        check(
+            "class A { function f() trace($0); }",
+            expect![[r#"
+            > trace(v:Dynamic, ?infos:haxe.PosInfos):Void
+            Some("v:Dynamic")
+        "#]],
+        );
+        check(
+            "class A { macro static function m(e:String, n:Int) return null; static function f() m(\"\", $0); }",
+            expect![[r#"
+                > m(e:String, n:Int):Dynamic
+                Some("n:Int")
+            "#]],
+        );
+        check(
+            "class A { function f(d:Dynamic) d.foo($0); }",
+            expect![[r#"
+            > ():Dynamic
+            None
+        "#]],
+        );
+    }
+
+    #[test]
     fn methods_and_functions() {
         check(
             "class A { function f(a:Int, ?b:String = \"x\"):Void { f(1, $0); } }",
@@ -354,7 +515,7 @@ mod tests {
         check(
             "class A { function f(a:Int->String) { a($0); } }",
             expect![[r#"
-                > (Int):String
+                > a(Int):String
                 Some("Int")
             "#]],
         );
@@ -404,7 +565,7 @@ mod tests {
         check(
             "class A { function f() { function g(a:Int, ?b:String) {} g(1, $0 } }",
             expect![[r#"
-                > (a:Int, ?b:String):Void
+                > g(a:Int, ?b:String):Void
                 Some("?b:String")
             "#]],
         );

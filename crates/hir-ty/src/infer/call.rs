@@ -117,7 +117,11 @@ impl<'db> InferenceContext<'db> {
         at: ExprId,
     ) -> TExprId {
         let args: Vec<Arg> = args.into_iter().map(|(v, at)| Arg::Value(v, at)).collect();
-        self.call_access(at, at, access, &args)
+        // What is called is written nowhere: the type of what stands there stays its own.
+        let written = self.expr_types[at.into_raw() as usize];
+        let res = self.call_access(at, at, access, &args);
+        self.expr_types[at.into_raw() as usize] = written;
+        res
     }
 
     pub(super) fn call_access(

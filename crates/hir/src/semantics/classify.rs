@@ -68,7 +68,7 @@ impl<'db> Semantics<'db> {
                 read(Definition::Metadata(name))
             }
             SyntaxKind::DIRECTIVE if token.kind() == SyntaxKind::IDENT => {
-                read(Definition::Define(Name::new(token.text())))
+                read(Definition::Define(define_at(token)))
             }
             SyntaxKind::FUNCTION_FIELD | SyntaxKind::VAR_FIELD
                 if token.kind() == SyntaxKind::OVERRIDE_KW =>
@@ -469,6 +469,25 @@ impl<'db> Semantics<'db> {
         let accessor = hir_def::field_named(self.db, ty, &name)?;
         read(Definition::Field(accessor))
     }
+}
+
+/// `target.sys` is one define.
+fn define_at(token: &SyntaxToken) -> Name {
+    let behind_dot = |token: &SyntaxToken| {
+        let dot = token.prev_token().filter(|it| it.kind() == syntax::T![.])?;
+        dot.prev_token().filter(|it| it.kind() == SyntaxKind::IDENT)
+    };
+    let mut first = token.clone();
+    while let Some(before) = behind_dot(&first) {
+        first = before;
+    }
+    let mut text = String::new();
+    let mut at = Some(first);
+    while let Some(token) = at.filter(|it| matches!(it.kind(), SyntaxKind::IDENT | syntax::T![.])) {
+        text.push_str(token.text());
+        at = token.next_token();
+    }
+    Name::new(text)
 }
 
 fn read(def: Definition<'_>) -> Option<NameClass<'_>> {

@@ -69,7 +69,9 @@ pub(super) fn rename_alias(
             let Some(token) = sema.root().token_at_offset(offset).right_biased() else {
                 continue;
             };
-            if sema.classify(&token).is_some_and(|it| it.def == alias.target)
+            if sema
+                .classify(&token)
+                .is_some_and(|it| it.def == alias.target)
                 && alias_at(&sema, &token, &alias.target)
                     .is_some_and(|it| it.declared_in == alias.declared_in)
             {
