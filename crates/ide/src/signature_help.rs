@@ -490,9 +490,8 @@ mod tests {
         check(
             "class A { function f(d:Dynamic) d.foo($0); }",
             expect![[r#"
-            > ():Dynamic
-            None
-        "#]],
+                nothing
+            "#]],
         );
     }
 
