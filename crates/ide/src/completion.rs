@@ -126,15 +126,17 @@ pub fn completion(db: &dyn Db, config: Config, position: FilePosition) -> Option
         Place::Metadata => keywords::metadata(&ctx, &mut acc),
         Place::Condition => keywords::condition(&ctx, &mut acc),
         Place::Directive => keywords::directive(&mut acc),
-        Place::Accessor => keywords::accessor(&mut acc),
+        Place::Accessor { is_write } => keywords::accessor(*is_write, &mut acc),
         Place::ModuleLevel => {
             keywords::module_level(&mut acc);
             templates::module_level(&ctx, &mut acc);
         }
-        Place::ClassBody => {
-            keywords::class_body(&mut acc);
-            templates::class_body(&ctx, &mut acc);
-            members::complete(&ctx, &mut acc);
+        Place::ClassBody { modifiers } => {
+            keywords::class_body(modifiers, &mut acc);
+            if modifiers.is_empty() {
+                templates::class_body(&ctx, &mut acc);
+                members::complete(&ctx, &mut acc);
+            }
         }
         Place::Override => members::complete(&ctx, &mut acc),
         Place::ObjectField { object } => structure::complete(&ctx, object, &mut acc),
@@ -143,6 +145,10 @@ pub fn completion(db: &dyn Db, config: Config, position: FilePosition) -> Option
             toplevel::complete(&ctx, *expected, &mut acc);
             templates::statement(&ctx, &mut acc);
         }
+        Place::Interpolated => toplevel::complete_interpolated(&ctx, &mut acc),
+        Place::Operator => keywords::operators(&mut acc),
+        Place::Dollar { is_quoted } => keywords::dollar(*is_quoted, &mut acc),
+        Place::Words(words) => words.iter().for_each(|it| acc.keyword(it)),
     }
     Some(acc.finish(ctx.replace))
 }

@@ -47,10 +47,15 @@ pub(crate) enum Place<'db> {
     Condition,
     /// Behind `#`.
     Directive,
-    /// In `(get, set)`.
-    Accessor,
+    /// In `(get, set)`, whether behind its comma.
+    Accessor {
+        is_write: bool,
+    },
     ModuleLevel,
-    ClassBody,
+    /// In a class, behind these modifiers.
+    ClassBody {
+        modifiers: Vec<String>,
+    },
     /// Behind `override`.
     Override,
     ObjectField {
@@ -60,6 +65,17 @@ pub(crate) enum Place<'db> {
     Expression {
         expected: Option<Ty<'db>>,
     },
+    /// Behind the `$` in a string: a name that can stand there without braces.
+    Interpolated,
+    /// In `@:op(…)`.
+    Operator,
+    /// Behind a `$` in code.
+    Dollar {
+        /// In what `macro` quotes.
+        is_quoted: bool,
+    },
+    /// One of a few words, between the name of a type and its body, say.
+    Words(&'static [&'static str]),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,8 +97,16 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
                 || it.kind().is_keyword()
         };
         let word = left.clone().filter(is_word);
+        let hidden = left.as_ref().filter(|it| is_hidden(it));
+        if let Some(hidden) = hidden {
+            return Self::in_hidden(sema, hidden, offset);
+        }
+        let is_interpolated = left
+            .as_ref()
+            .is_some_and(|it| opens_interpolation(it, offset));
         if let Some(left) = &left
             && is_text(left, offset)
+            && !is_interpolated
         {
             return None;
         }
@@ -130,9 +154,28 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
         };
         ctx.place = match directive {
             Some(_) => Place::Directive,
+            None if is_interpolated => Place::Interpolated,
             None => ctx.place_of(word.as_ref(), before.as_ref(), anchor.as_ref())?,
         };
         Some(ctx)
+    }
+
+    /// In a branch that is not compiled: nothing is known there but how to end it.
+    fn in_hidden(sema: &'a Semantics<'db>, token: &SyntaxToken, offset: TextSize) -> Option<Self> {
+        let start = token.text_range().start();
+        let typed = &token.text()[..usize::from(offset - start)];
+        let word = typed.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        typed.strip_suffix(word)?.ends_with('#').then_some(())?;
+        Some(CompletionContext {
+            sema,
+            offset,
+            prefix: word.to_owned(),
+            replace: TextRange::new(offset - TextSize::of(word), offset),
+            place: Place::Directive,
+            field: None,
+            ty: None,
+            node: token.parent()?,
+        })
     }
 
     pub fn db(&self) -> &'db dyn Db {
@@ -145,10 +188,18 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
         before: Option<&SyntaxToken>,
         anchor: Option<&SyntaxToken>,
     ) -> Option<Place<'db>> {
+        if let Some(word) = word.filter(|it| it.kind() == SyntaxKind::DOLLAR_IDENT) {
+            let mut around = word.parent_ancestors();
+            let is_quoted = around.any(|it| it.kind() == SyntaxKind::MACRO_EXPR);
+            return Some(Place::Dollar { is_quoted });
+        }
         let Some(before) = before else {
             return Some(Place::ModuleLevel);
         };
         let parent = before.parent()?;
+        if let Some(words) = self.after_head(before) {
+            return words;
+        }
         match before.kind() {
             T![.] | T![?.] => return self.after_dot(before, &parent),
             T![@] => return Some(Place::Metadata),
@@ -198,9 +249,25 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
             }
         }
         let anchor = anchor?;
+        if let Some(args) = anchor.parent_ancestors().find(is_operator_list) {
+            // In the middle of an operator there is only one way on.
+            let is_start = before.parent().as_ref() == Some(&args);
+            return is_start.then_some(Place::Operator);
+        }
         for node in anchor.parent_ancestors() {
             let place = match node.kind() {
-                SyntaxKind::PROPERTY_ACCESS => Some(Place::Accessor),
+                SyntaxKind::PROPERTY_ACCESS => {
+                    let mut tokens = node.children_with_tokens();
+                    let is_write =
+                        tokens.any(|it| it.kind() == T![,] && it.text_range().end() <= self.offset);
+                    Some(Place::Accessor { is_write })
+                }
+                SyntaxKind::STRUCT_EXTENSION if before.kind() == T![>] => {
+                    Some(Place::Type(TypePlace::Any))
+                }
+                SyntaxKind::INTERPOLATION if is_bare_interpolation(&node) => {
+                    Some(Place::Interpolated)
+                }
                 SyntaxKind::TYPE_HINT
                 | SyntaxKind::TYPE_ARG_LIST
                 | SyntaxKind::UNDERLYING_TYPE
@@ -238,8 +305,15 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
                     })
                 }
                 SyntaxKind::CASE_CLAUSE => self.in_case(&node, before),
-                SyntaxKind::FIELD_LIST => Some(Place::ClassBody),
-                SyntaxKind::ENUM_CTOR_LIST => return None,
+                SyntaxKind::FIELD_LIST => {
+                    let modifiers = modifiers_before(before);
+                    let is_override = modifiers.iter().any(|it| it == "override");
+                    Some(match is_override {
+                        true => Place::Override,
+                        false => Place::ClassBody { modifiers },
+                    })
+                }
+                SyntaxKind::ENUM_CTOR_LIST | SyntaxKind::TYPE_PARAM_LIST => return None,
                 SyntaxKind::PARAM | SyntaxKind::PARAM_LIST => {
                     let is_default = before.kind() == T![=];
                     match is_default {
@@ -257,6 +331,59 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
             }
         }
         Some(Place::ModuleLevel)
+    }
+
+    /// Behind the name of a type or what follows it, and behind the path of an import: some words and nothing else, or
+    /// nothing.
+    fn after_head(&self, before: &SyntaxToken) -> Option<Option<Place<'db>>> {
+        let decl = before.parent_ancestors().find(|it| {
+            matches!(
+                it.kind(),
+                SyntaxKind::CLASS_DECL
+                    | SyntaxKind::INTERFACE_DECL
+                    | SyntaxKind::ABSTRACT_DECL
+                    | SyntaxKind::IMPORT_DECL
+                    | SyntaxKind::FIELD_LIST
+                    | SyntaxKind::METADATA
+            )
+        })?;
+        let list = before
+            .parent_ancestors()
+            .take_while(|it| *it != decl)
+            .find(|it| {
+                matches!(
+                    it.kind(),
+                    SyntaxKind::TYPE_PARAM_LIST
+                        | SyntaxKind::TYPE_ARG_LIST
+                        | SyntaxKind::UNDERLYING_TYPE
+                )
+            });
+        let is_complete = match before.kind() {
+            SyntaxKind::IDENT => list.is_none(),
+            // Of lists in each other the outermost closes.
+            T![>] | T![')'] => list.is_some_and(|it| it.last_token().as_ref() == Some(before)),
+            _ => false,
+        };
+        if decl.kind() == SyntaxKind::IMPORT_DECL {
+            let text = base_db::file_text(self.db(), self.sema.file());
+            let between = base_db::TextRange::new(before.text_range().end(), self.replace.start());
+            let between = &text[std::ops::Range::<usize>::from(between)];
+            if matches!(before.kind(), SyntaxKind::AS_KW | T![in]) {
+                return Some(None);
+            }
+            let is_behind_path = is_complete && !between.is_empty() && !between.contains('\n');
+            return is_behind_path.then_some(Some(Place::Words(&["as"])));
+        }
+        if !is_complete {
+            return None;
+        }
+        let words: &[&str] = match decl.kind() {
+            SyntaxKind::CLASS_DECL => &["extends", "implements"],
+            SyntaxKind::INTERFACE_DECL => &["extends"],
+            SyntaxKind::ABSTRACT_DECL => &["from", "to"],
+            _ => return None,
+        };
+        Some(Some(Place::Words(words)))
     }
 
     /// Whether the caret's own block is where a structure is wanted.
@@ -466,17 +593,50 @@ impl<'a, 'db> CompletionContext<'a, 'db> {
 
 /// `override function` with the name to come.
 fn is_after_override(function: &SyntaxToken) -> bool {
-    let mut token = function.prev_token().and_then(skip_trivia_left);
-    while let Some(at) = token {
-        if at.kind() == T![override] {
-            return true;
-        }
-        if !matches!(at.kind(), T![public] | T![private] | T![inline] | T![final]) {
-            return false;
-        }
+    let before = function.prev_token().and_then(skip_trivia_left);
+    before.is_some_and(|it| modifiers_before(&it).iter().any(|it| it == "override"))
+}
+
+/// The modifiers of a field that end with `last`.
+fn modifiers_before(last: &SyntaxToken) -> Vec<String> {
+    const MODIFIERS: &[&str] = &[
+        "public", "private", "static", "override", "inline", "dynamic", "macro", "final", "extern",
+        "abstract", "overload",
+    ];
+    let mut res = Vec::new();
+    let mut token = Some(last.clone());
+    while let Some(at) = token.filter(|it| MODIFIERS.contains(&it.text())) {
+        res.push(at.text().to_owned());
         token = at.prev_token().and_then(skip_trivia_left);
     }
-    false
+    res
+}
+
+/// The parentheses of `@:op(A + B)`.
+fn is_operator_list(args: &SyntaxNode) -> bool {
+    let meta = args.parent().and_then(ast::Metadata::cast);
+    let meta = meta.filter(|_| args.kind() == SyntaxKind::ARG_LIST);
+    meta.is_some_and(|it| it.is_compiler() && it.name_text().as_deref() == Some("op"))
+}
+
+/// `$name`, which ends with the name; `${…}` holds any expression.
+fn is_bare_interpolation(node: &SyntaxNode) -> bool {
+    node.first_token().is_some_and(|it| it.text() == "$")
+}
+
+/// Right behind the `$` of a single-quoted string that nothing follows yet; `$$` is a dollar.
+fn opens_interpolation(token: &SyntaxToken, offset: TextSize) -> bool {
+    let is_template = match token.kind() {
+        SyntaxKind::STRING => token.text().starts_with('\''),
+        SyntaxKind::TEMPLATE_TEXT => true,
+        _ => false,
+    };
+    let end = usize::from(offset - token.text_range().start());
+    let dollars = token.text()[..end]
+        .chars()
+        .rev()
+        .take_while(|&it| it == '$');
+    is_template && dollars.count() % 2 == 1
 }
 
 /// Comments, strings, numbers: nothing is completed in them. A `$name` in a string is code.
@@ -489,6 +649,13 @@ fn is_text(token: &SyntaxToken, offset: TextSize) -> bool {
         SyntaxKind::INT | SyntaxKind::FLOAT => true,
         _ => false,
     }
+}
+
+/// Whether the token is all the text of a branch that is not compiled.
+fn is_hidden(token: &SyntaxToken) -> bool {
+    token
+        .parent()
+        .is_some_and(|it| it.kind() == SyntaxKind::INACTIVE)
 }
 
 /// `#`, `#i`, `#if` with the caret at its end.

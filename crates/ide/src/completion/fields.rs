@@ -31,7 +31,12 @@ pub(super) fn complete(ctx: &CompletionContext<'_, '_>, base: &SyntaxNode, acc: 
         .map(|it| it.def);
     match named {
         Some(Definition::Package(path)) => imports::package_members(ctx, &path, acc),
-        Some(Definition::Type(ty)) if !is_value(base) => statics(ctx, ty, acc),
+        Some(Definition::Type(ty)) if !is_value(base) => {
+            statics(ctx, ty, acc);
+            if is_whole_path(ctx, base, ty) {
+                others_of_module(ctx, ty, acc);
+            }
+        }
         _ => {
             let Some(ty) = super_type(ctx, base).or_else(|| sema.type_of_node(base)) else {
                 return;
@@ -40,6 +45,7 @@ pub(super) fn complete(ctx: &CompletionContext<'_, '_>, base: &SyntaxNode, acc: 
                 return statics(ctx, decl, acc);
             }
             members(ctx, ty, acc);
+            built_in(ctx, base, ty, acc);
             prefer_fitting(ctx, base, acc);
             if base.text() != "super" && !ty.is_unknown() {
                 super::postfix::complete(ctx, base, ty, acc);
@@ -65,6 +71,38 @@ fn prefer_fitting(ctx: &CompletionContext<'_, '_>, base: &SyntaxNode, acc: &mut 
         if let Some(fit) = fitness.rank(ty) {
             item.rank = rank::EXPECTED + fit;
         }
+    }
+}
+
+/// What the compiler knows of some values without a declaration: `f.bind(…)`, `e.match(…)`, `"a".code`.
+fn built_in<'db>(
+    ctx: &CompletionContext<'_, 'db>,
+    base: &SyntaxNode,
+    ty: Ty<'db>,
+    acc: &mut Collector,
+) {
+    let db = ctx.db();
+    let bare = match hir_ty::decl::expand_typedefs(db, ty) {
+        Ty::Null(inner) => hir_ty::decl::expand_typedefs(db, inner.ty(db)),
+        ty => ty,
+    };
+    let mut push = |label: &str, kind, detail: &str, insert: &str| {
+        let item = CompletionItem::new(label, kind, rank::MEMBER);
+        acc.push(item.with_detail(detail).with_snippet(insert));
+    };
+    if let Ty::Fun(_) = bare {
+        let detail = "the function with arguments given";
+        push("bind", CompletionKind::Method, detail, "bind($0)");
+    }
+    if let Ty::Enum(..) = bare {
+        let detail = "(pattern):Bool";
+        push("match", CompletionKind::Method, detail, "match($0)");
+    }
+    let literal = ast::Literal::cast(base.clone());
+    let is_string = literal.is_some_and(|it| it.kind() == Some(ast::LiteralKind::String));
+    let text = base.text().to_string();
+    if is_string && text.chars().count() == 3 {
+        push("code", CompletionKind::Constant, "Int", "code");
     }
 }
 
@@ -115,7 +153,9 @@ pub(super) fn members<'db>(ctx: &CompletionContext<'_, 'db>, ty: Ty<'db>, acc: &
         if let Some(field) = member.field() {
             let is_static =
                 hir_def::field_data(db, field).is_some_and(|it| it.field.flags.is_static);
-            if !ctx.may_see(field) || is_static || is_hidden(ctx, field) {
+            // A value of an enum abstract is named by its type.
+            let is_value = hir_ty::signature::field_signature(db, field).is_enum_value;
+            if !ctx.may_see(field) || is_static || is_value || is_hidden(ctx, field) {
                 continue;
             }
         }
@@ -262,14 +302,13 @@ pub(super) fn field_kind(ctx: &CompletionContext<'_, '_>, field: FieldId<'_>) ->
     }
 }
 
-/// Statics and constructors of a type, and the other types and fields of a module named like it.
+/// Statics and constructors of a type.
 pub(super) fn statics<'db>(
     ctx: &CompletionContext<'_, 'db>,
     ty: TypeDeclId<'db>,
     acc: &mut Collector,
 ) {
     let db = ctx.db();
-    let named = ty;
     let ty = hir::structure::behind_typedef(db, ty);
     for &ctor in ctors_of(db, ty) {
         let name = ctor.name(db);
@@ -290,18 +329,36 @@ pub(super) fn statics<'db>(
             acc.push(field_item(ctx, field, rank::MEMBER));
         }
     }
+}
+
+/// Whether `base` spells the path of the module that is named like the type. What an import names is the type, and its
+/// module's others do not follow it.
+fn is_whole_path(ctx: &CompletionContext<'_, '_>, base: &SyntaxNode, ty: TypeDeclId<'_>) -> bool {
+    let db = ctx.db();
+    let path = hir_def::module_path(db, ty.module(db)).dotted();
+    let text: String = base.text().to_string();
+    text.split('.')
+        .map(str::trim)
+        .eq(path.to_string().split('.'))
+}
+
+/// The other types and the fields of the module named like the type.
+fn others_of_module<'db>(
+    ctx: &CompletionContext<'_, 'db>,
+    named: TypeDeclId<'db>,
+    acc: &mut Collector,
+) {
+    let db = ctx.db();
     let module = named.module(db);
-    if hir_def::module_name(db, module) == named.name(db) {
-        for &sub in module_types(db, module) {
-            let is_private = type_decl_data(db, sub).is_some_and(|it| it.decl.is_private);
-            if sub != named && !is_private {
-                acc.push(super::types::type_item(ctx, sub, rank::TYPE));
-            }
+    for &sub in module_types(db, module) {
+        let is_private = type_decl_data(db, sub).is_some_and(|it| it.decl.is_private);
+        if sub != named && !is_private {
+            acc.push(super::types::type_item(ctx, sub, rank::TYPE));
         }
-        for &field in module_fields(db, module) {
-            if ctx.may_see(field) && acc.wants(field.name(db)) {
-                acc.push(field_item(ctx, field, rank::MODULE));
-            }
+    }
+    for &field in module_fields(db, module) {
+        if ctx.may_see(field) && acc.wants(field.name(db)) {
+            acc.push(field_item(ctx, field, rank::MODULE));
         }
     }
 }

@@ -20,6 +20,12 @@ pub(super) fn complete(
 ) {
     let db = ctx.db();
     let path = DottedPath(before.into());
+    if !is_using && !before.is_empty() {
+        acc.push(
+            CompletionItem::new("*", CompletionKind::Keyword, rank::IMPORTABLE)
+                .with_detail("all of them"),
+        );
+    }
     let n_package = before.iter().take_while(|it| !is_type_name(it)).count();
     if n_package == before.len() {
         package_members(ctx, &path, acc);

@@ -26,17 +26,26 @@ pub(super) fn module_level(acc: &mut Collector) {
     }
 }
 
-pub(super) fn class_body(acc: &mut Collector) {
+/// What may begin a field behind the modifiers that stand already.
+pub(super) fn class_body(modifiers: &[String], acc: &mut Collector) {
+    let stands = |word: &str| modifiers.iter().any(|it| it == word);
+    let is_visible = |word: &str| matches!(word, "public" | "private");
+    let has_visibility = modifiers.iter().any(|it| is_visible(it));
     for word in [
         "public", "private", "static", "override", "inline", "dynamic", "macro", "final", "extern",
         "abstract", "overload", "var", "function",
     ] {
-        acc.keyword(word);
+        if !stands(word) && !(has_visibility && is_visible(word)) {
+            acc.keyword(word);
+        }
     }
-    acc.push(
-        CompletionItem::new("function new", CompletionKind::Snippet, rank::KEYWORD)
-            .with_snippet("public function new($1) {\n\t$0\n}"),
-    );
+    if !stands("static") {
+        let head = if has_visibility { "" } else { "public " };
+        acc.push(
+            CompletionItem::new("function new", CompletionKind::Snippet, rank::KEYWORD)
+                .with_snippet(format!("{head}function new($1) {{\n\t$0\n}}")),
+        );
+    }
 }
 
 pub(super) fn expression(acc: &mut Collector, has_this: bool) {
@@ -53,9 +62,40 @@ pub(super) fn expression(acc: &mut Collector, has_this: bool) {
     }
 }
 
-pub(super) fn accessor(acc: &mut Collector) {
-    for word in ["get", "set", "default", "null", "never", "dynamic"] {
+pub(super) fn accessor(is_write: bool, acc: &mut Collector) {
+    let call = if is_write { "set" } else { "get" };
+    for word in [call, "default", "null", "never", "dynamic"] {
         acc.keyword(word);
+    }
+}
+
+/// `$type(…)`; in what `macro` quotes also what puts a value there.
+pub(super) fn dollar(is_quoted: bool, acc: &mut Collector) {
+    let mut push = |label: &str, insert: &str, detail: &str| {
+        let item = CompletionItem::new(label, CompletionKind::Keyword, rank::KEYWORD);
+        acc.push(item.with_detail(detail).with_snippet(insert));
+    };
+    push(
+        "$type",
+        "\\$type($0)",
+        "warns with the type of an expression",
+    );
+    if !is_quoted {
+        return;
+    }
+    for (letter, detail) in [
+        ("e", "an expression"),
+        ("a", "an array of expressions, as array or arguments"),
+        ("b", "an array of expressions, as block"),
+        ("i", "a string, as identifier"),
+        ("p", "an array of strings, as dotted path"),
+        ("v", "a value, as expression that makes it"),
+    ] {
+        push(
+            &format!("${letter}{{…}}"),
+            &format!("\\${letter}{{$0}}"),
+            detail,
+        );
     }
 }
 
@@ -73,6 +113,22 @@ pub(super) fn metadata(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
             item = item.with_snippet(format!("{head}($0)"));
         }
         acc.push(item);
+    }
+}
+
+/// The operators that `@:op` takes.
+pub(super) fn operators(acc: &mut Collector) {
+    for op in [
+        "A + B", "A - B", "A * B", "A / B", "A % B", "A == B", "A != B", "A < B", "A <= B",
+        "A > B", "A >= B", "A & B", "A | B", "A ^ B", "A << B", "A >> B", "A >>> B", "A && B",
+        "A || B", "A ... B", "A += B", "A -= B", "-A", "!A", "~A", "++A", "--A", "A++", "A--",
+        "A()", "a.b", "[]",
+    ] {
+        acc.push(CompletionItem::new(
+            op,
+            CompletionKind::Constant,
+            rank::KEYWORD,
+        ));
     }
 }
 

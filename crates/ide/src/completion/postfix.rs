@@ -36,6 +36,9 @@ pub(super) fn complete<'db>(
         ("notnull", format!("{code} != null")),
         ("string", format!("Std.string({code})")),
         ("cast", format!("cast({code}, ${{1:Type}})")),
+        ("unsafecast", format!("cast {code}")),
+        ("is", format!("{code} is ${{1:Type}}")),
+        ("typecheck", format!("({code} : ${{1:Type}})")),
     ];
     if bare == Ty::Bool {
         templates.push(("not", format!("!{code}")));
@@ -45,6 +48,10 @@ pub(super) fn complete<'db>(
     }
     if is_statement {
         templates.push(("trace", format!("trace({code});")));
+        let has_output = ctx.sema.config().defines(db).get("sys").is_some();
+        if has_output {
+            templates.push(("print", format!("Sys.println({code});")));
+        }
         templates.push(("return", format!("return {code};")));
         templates.push(("var", format!("var ${{1:name}} = {code};")));
         templates.push(("final", format!("final ${{1:name}} = {code};")));
@@ -52,6 +59,7 @@ pub(super) fn complete<'db>(
         match bare {
             Ty::Bool => {
                 templates.push(("if", format!("if ({code}) {{\n\t$0\n}}")));
+                templates.push(("else", format!("if (!{code}) {{\n\t$0\n}}")));
                 templates.push(("while", format!("while ({code}) {{\n\t$0\n}}")));
             }
             Ty::Int => {

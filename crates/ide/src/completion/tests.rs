@@ -397,17 +397,21 @@ fn postfix_templates() {
         Snippet cast cast(a, ${1:Type}) => "cast(a, ${1:Type})" +""
         Snippet final final ${1:name} = a; => "final ${1:name} = a;" +""
         Snippet for for (${1:item} in a) { => "for (${1:item} in a) {\n\t$0\n}" +""
+        Snippet is a is ${1:Type} => "a is ${1:Type}" +""
         Snippet notnull a != null => "a != null" +""
         Snippet null a == null => "a == null" +""
         Snippet return return a; => "return a;" +""
         Snippet string Std.string(a) => "Std.string(a)" +""
         Snippet switch switch (a) { => "switch (a) {\n\tcase $0:\n}" +""
         Snippet trace trace(a); => "trace(a);" +""
+        Snippet typecheck (a : ${1:Type}) => "(a : ${1:Type})" +""
+        Snippet unsafecast cast a => "cast a" +""
         Snippet var var ${1:name} = a; => "var ${1:name} = a;" +""
     "#]]
     .assert_eq(&postfix("class A { function f(a:Array<Int>) { a.$0 } }"));
     expect![[r#"
         Snippet if if (a) { => "if (a) {\n\t$0\n}" +""
+        Snippet is a is ${1:Type} => "a is ${1:Type}" +""
         Snippet final final ${1:name} = a; => "final ${1:name} = a;" +""
         Snippet string Std.string(a) => "Std.string(a)" +""
         Snippet switch switch (a) { => "switch (a) {\n\tcase $0:\n}" +""
@@ -418,6 +422,7 @@ fn postfix_templates() {
         Snippet notnull a != null => "a != null" +""
         Snippet null a == null => "a == null" +""
         Snippet string Std.string(a) => "Std.string(a)" +""
+        Snippet unsafecast cast a => "cast a" +""
     "#]]
     .assert_eq(&postfix("class A { function f(a:Int) { var x = a.n$0; } }"));
     expect![[""]].assert_eq(&postfix("class A { static function f() { A.$0 } }"));
@@ -628,4 +633,294 @@ fn templates_of_statements() {
     );
     // No statement.
     check_templates("class A { function f() { var x = for$0 } }", expect![[""]]);
+}
+
+#[test]
+fn words_between_a_name_and_a_body() {
+    check(
+        "class A $0 {}",
+        expect![[r#"
+        Keyword extends 
+        Keyword implements 
+    "#]],
+    );
+    check(
+        "class A<T> imp$0 {}",
+        expect![[r#"
+        Keyword implements 
+    "#]],
+    );
+    check(
+        "interface A $0 {}",
+        expect![[r#"
+        Keyword extends 
+    "#]],
+    );
+    check(
+        "abstract A(Int) $0 {}",
+        expect![[r#"
+        Keyword from 
+        Keyword to 
+    "#]],
+    );
+    check(
+        "abstract A(Int) from Array<Int> $0 {}",
+        expect![[r#"
+        Keyword from 
+        Keyword to 
+    "#]],
+    );
+    check("class A<T $0> {}", expect![""]);
+}
+
+#[test]
+fn behind_the_path_of_an_import() {
+    check(
+        "import haxe.Log $0",
+        expect![[r#"
+        Keyword as 
+    "#]],
+    );
+    check("import haxe.Log as $0", expect![[""]]);
+    check(
+        "import haxe.Log.$0",
+        expect![[r#"
+        Method trace (v:Dynamic, ?infos:haxe.PosInfos):Void
+        Keyword * all of them
+    "#]],
+    );
+    check("using haxe.Log.$0", expect![[""]]);
+}
+
+#[test]
+fn modifiers_that_stand_are_not_offered_again() {
+    check(
+        "class A { public $0 }",
+        expect![[r#"
+        Keyword abstract 
+        Keyword dynamic 
+        Keyword extern 
+        Keyword final 
+        Keyword function 
+        Snippet function new  => "function new($1) {\n\t$0\n}"
+        Keyword inline 
+        Keyword macro 
+        Keyword overload 
+        Keyword override 
+        Keyword static 
+        Keyword var 
+    "#]],
+    );
+    check(
+        "class A { static var$0 }",
+        expect![[r#"
+        Keyword var 
+    "#]],
+    );
+    check(
+        "class B { function m() {} } class A extends B { override public $0 }",
+        expect![[r#"
+            Method m override B => "function m():Void {\n\tsuper.m();$0\n}"
+        "#]],
+    );
+}
+
+#[test]
+fn accessors_by_their_place() {
+    check(
+        "class A { var x($0, never):Int; }",
+        expect![[r#"
+        Keyword default 
+        Keyword dynamic 
+        Keyword get 
+        Keyword never 
+        Keyword null 
+    "#]],
+    );
+    check(
+        "class A { var x(get, $0):Int; }",
+        expect![[r#"
+        Keyword default 
+        Keyword dynamic 
+        Keyword never 
+        Keyword null 
+        Keyword set 
+    "#]],
+    );
+}
+
+#[test]
+fn extended_structures() {
+    check(
+        "typedef Opts = {} typedef T = { > Op$0, }",
+        expect![[r#"
+            Typedef Opts Main.Opts
+        "#]],
+    );
+}
+
+#[test]
+fn dollars() {
+    check(
+        "class A { function f() { $$0 } }",
+        expect![[r#"
+        Keyword $type warns with the type of an expression => "\\$type($0)"
+    "#]],
+    );
+    check(
+        "class A { macro static function f() { return macro $$0; } }",
+        expect![[r#"
+        Keyword $a{…} an array of expressions, as array or arguments => "\\$a{$0}"
+        Keyword $b{…} an array of expressions, as block => "\\$b{$0}"
+        Keyword $e{…} an expression => "\\$e{$0}"
+        Keyword $i{…} a string, as identifier => "\\$i{$0}"
+        Keyword $p{…} an array of strings, as dotted path => "\\$p{$0}"
+        Keyword $type warns with the type of an expression => "\\$type($0)"
+        Keyword $v{…} a value, as expression that makes it => "\\$v{$0}"
+    "#]],
+    );
+    check(
+        "class A { var m:Int; function f(a:Int) { '$$0'; } }",
+        expect![[r#"
+        Variable a Int
+        Method f (a:Int):Void
+        Field m Int
+    "#]],
+    );
+    check(
+        "class A { var m:Int; function f(a:Int) { 'x $$0 ${a}'; } }",
+        expect![[r#"
+        Variable a Int
+        Method f (a:Int):Void
+        Field m Int
+    "#]],
+    );
+    check(
+        "class A { var m:Int; function f(a:Int) { '$m$0'; } }",
+        expect![[r#"
+        Field m Int
+    "#]],
+    );
+    check(
+        "class A { var m:Int; function f(a:Int) { '$$$0'; } }",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn operators_in_metadata() {
+    check(
+        "abstract A(Int) { @:op($0) function f(a:A):A; }",
+        expect![[r#"
+        Constant !A 
+        Constant ++A 
+        Constant --A 
+        Constant -A 
+        Constant A != B 
+        Constant A % B 
+        Constant A & B 
+        Constant A && B 
+        Constant A * B 
+        Constant A + B 
+        Constant A += B 
+        Constant A - B 
+        Constant A -= B 
+        Constant A ... B 
+        Constant A / B 
+        Constant A < B 
+        Constant A << B 
+        Constant A <= B 
+        Constant A == B 
+        Constant A > B 
+        Constant A >= B 
+        Constant A >> B 
+        Constant A >>> B 
+        Constant A ^ B 
+        Constant A | B 
+        Constant A || B 
+        Constant A() 
+        Constant A++ 
+        Constant A-- 
+        Constant [] 
+        Constant a.b 
+        Constant ~A 
+    "#]],
+    );
+    check(
+        "abstract A(Int) { @:op(A +$0) function f(a:A):A; }",
+        expect![""],
+    );
+}
+
+#[test]
+fn directives_in_branches_not_compiled() {
+    check(
+        "#if nope\nclass A {}\n#e$0\n#end",
+        expect![[r#"
+        Keyword else 
+        Keyword elseif 
+        Keyword end 
+        Keyword error 
+    "#]],
+    );
+    check(
+        "class A { function f(s:String) {\n#if nope\ns.$0\n#end\n} }",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn what_is_built_in() {
+    check(
+        "class A { function f(g:Int->Void) g.$0 }",
+        expect![[r#"
+        Method bind the function with arguments given => "bind($0)"
+    "#]],
+    );
+    check(
+        "enum E { X; } class A { function f(e:E) e.m$0 }",
+        expect![[r#"
+        Method match (pattern):Bool => "match($0)"
+    "#]],
+    );
+    check(
+        "class A { function f() return \"a\".co$0; }",
+        expect![[r#"
+        Constant code Int
+    "#]],
+    );
+    check(
+        "class A { function f() return \"ab\".co$0; }",
+        expect![[""]],
+    );
+    check(
+        "enum abstract E(Int) { var X; public function m() {} } class A { function f(e:E) e.$0 }",
+        expect![[r#"
+            Method m ():Void
+        "#]],
+    );
+}
+
+#[test]
+fn other_types_of_a_module_stand_behind_its_path() {
+    let module = "\n//- /a/M.hx\npackage a; class M { public static function s() {} } class N {}";
+    check(
+        &format!("import a.M; class A {{ function f() {{ M.$0 }} }}{module}"),
+        expect![[r#"
+            Method s ():Void
+        "#]],
+    );
+    check(
+        &format!("class A {{ function f() {{ a.M.$0 }} }}{module}"),
+        expect![[r#"
+            Method s ():Void
+            Class N a.M.N
+        "#]],
+    );
+    check(
+        &format!("class A {{ function f() {{ var c = a.M; c.$0 }} }}{module}"),
+        expect![[r#"
+            Method s ():Void
+        "#]],
+    );
 }

@@ -47,6 +47,13 @@ pub(super) fn complete<'db>(
     super::keywords::expression(acc, !ctx.is_in_static());
 }
 
+/// `$name` in a string.
+pub(super) fn complete_interpolated(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
+    locals(ctx, None, acc);
+    members(ctx, None, acc);
+    scope_values(ctx, acc);
+}
+
 pub(super) fn complete_pattern(ctx: &CompletionContext<'_, '_>, acc: &mut Collector) {
     let word = ctx.node.clone();
     let expected = ctx
