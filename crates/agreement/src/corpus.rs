@@ -27,15 +27,16 @@ impl Corpus {
         let root = std::fs::canonicalize(root).with_context(|| root.display().to_string())?;
         let std = std::fs::canonicalize(std)?;
         let mut modules = Vec::new();
-        collect(&root, Path::new(""), root == std, &mut modules)?;
+        let own = own_directories(arguments);
+        let foreign: &[&str] = if root == std { TARGETS } else { &[] };
+        let is_left_out = |it: &str| foreign.contains(&it) && !own.contains(&it);
+        collect(&root, Path::new(""), &is_left_out, &mut modules)?;
         modules.sort();
-        // Of modules that the target replaces another text is used.
-        for target in TARGETS {
-            if arguments
-                .iter()
-                .any(|it| it.trim_start_matches('-') == *target)
-            {
-                modules.retain(|it| !root.join(target).join("_std").join(it).exists());
+        if root == std {
+            // Of modules that the target replaces another text is used.
+            for target in own {
+                let replaced = |it: &Path| root.join(target).join("_std").join(it).exists();
+                modules.retain(|it| !replaced(it));
             }
         }
         let mut arguments = arguments.to_vec();
@@ -63,6 +64,16 @@ impl Corpus {
         })
     }
 
+    /// Modules to change something in: not those that only macros use, nor a target's replacements in the standard
+    /// library, whose place is not their name.
+    pub fn plain_modules(&self) -> Vec<PathBuf> {
+        let is_plain = |it: &&PathBuf| {
+            it.parent()
+                .is_none_or(|under| !under.iter().any(is_macro_or_internal))
+        };
+        self.modules.iter().filter(is_plain).cloned().collect()
+    }
+
     pub fn path(&self, module: &Path) -> VfsPath {
         VfsPath::from_os(&self.root.join(module))
     }
@@ -72,13 +83,20 @@ impl Corpus {
     }
 }
 
-/// `a/b/C.hx` is `a.b.C`.
+fn is_macro_or_internal(name: &std::ffi::OsStr) -> bool {
+    name == "macro" || name.as_encoded_bytes().starts_with(b"_")
+}
+
+/// `a/b/C.hx` is `a.b.C`, and so is the standard library's `js/_std/a/b/C.hx`.
 pub fn dotted(module: &Path) -> String {
-    let parts: Vec<_> = module
+    let mut parts: Vec<_> = module
         .with_extension("")
         .iter()
         .map(|it| it.to_string_lossy().into_owned())
         .collect();
+    if parts.get(1).is_some_and(|it| it == "_std") {
+        parts.drain(..2);
+    }
     parts.join(".")
 }
 
@@ -87,18 +105,41 @@ const TARGETS: &[&str] = &[
     "cpp", "cs", "eval", "flash", "hl", "java", "js", "jvm", "lua", "neko", "php", "python",
 ];
 
-fn collect(root: &Path, under: &Path, is_std: bool, modules: &mut Vec<PathBuf>) -> Result<()> {
+/// Those that belong to the target of a command line; the Java bytecode target takes the Java sources along.
+fn own_directories(arguments: &[String]) -> Vec<&'static str> {
+    let is_given = |name: &str| {
+        arguments
+            .iter()
+            .any(|it| it.starts_with('-') && it.trim_start_matches('-') == name)
+    };
+    let mut res: Vec<&str> = TARGETS.iter().copied().filter(|it| is_given(it)).collect();
+    if is_given("swf") {
+        res.push("flash");
+    }
+    if is_given("interp") {
+        res.push("eval");
+    }
+    if is_given("jvm") {
+        res.push("java");
+    }
+    res
+}
+
+fn collect(
+    root: &Path,
+    under: &Path,
+    is_left_out: &impl Fn(&str) -> bool,
+    modules: &mut Vec<PathBuf>,
+) -> Result<()> {
     for entry in std::fs::read_dir(root.join(under))? {
         let entry = entry?;
         let name = entry.file_name();
         let Some(name) = name.to_str() else { continue };
         let path = under.join(name);
         if entry.file_type()?.is_dir() {
-            let is_left_out = name.starts_with(['.', '_'])
-                || name == "macro"
-                || is_std && TARGETS.contains(&name);
-            if !is_left_out {
-                collect(root, &path, is_std, modules)?;
+            let is_top = under.as_os_str().is_empty();
+            if !name.starts_with('.') && !(is_top && is_left_out(name)) {
+                collect(root, &path, is_left_out, modules)?;
             }
         } else if let Some(stem) = name.strip_suffix(".hx")
             && !stem.contains('.')

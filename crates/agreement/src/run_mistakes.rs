@@ -78,7 +78,7 @@ fn bases(corpora: &[Corpus], count: usize, random: &mut Random) -> Result<Vec<Ba
     let n_each = (count / 8 / corpora.len()).max(12);
     let mut candidates = Vec::new();
     for (n, corpus) in corpora.iter().enumerate() {
-        let mut modules = corpus.modules.clone();
+        let mut modules = corpus.plain_modules();
         random.shuffle(&mut modules);
         let mut n_taken = 0;
         for module in modules {

@@ -51,7 +51,7 @@ fn collect(corpora: &[Corpus], arguments: &Arguments) -> Result<Vec<Sample>> {
     let mut random = Random::new(arguments.seed);
     let mut queue: Vec<(usize, PathBuf)> = Vec::new();
     for (n, corpus) in corpora.iter().enumerate() {
-        queue.extend(corpus.modules.iter().map(|it| (n, it.clone())));
+        queue.extend(corpus.plain_modules().into_iter().map(|it| (n, it)));
     }
     random.shuffle(&mut queue);
     let mut res = Vec::new();

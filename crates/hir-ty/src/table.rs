@@ -624,7 +624,7 @@ impl<'db> InferenceTable<'db> {
         }
     }
 
-    fn set_bound(&mut self, id: MonoId, ty: Ty<'db>) {
+    pub(crate) fn set_bound(&mut self, id: MonoId, ty: Ty<'db>) {
         let mono = self.change(id);
         mono.bound = Some(ty);
         mono.down.clear();

@@ -26,7 +26,7 @@ use hir_def::{Name, ids::TypeDeclId, item_tree::TypeDeclKind, type_decl_data};
 
 use crate::{
     decl::{decl_has_meta, expand_typedef, parent_class, supers},
-    fold::{Subst, map_children, subst},
+    fold::{Subst, for_each_child, map_children, subst},
     member::ctor_field,
     signature::{field_signature, statics_as_fields},
     table::InferenceTable,
@@ -133,6 +133,24 @@ impl<'db> InferenceTable<'db> {
         ok
     }
 
+    /// What the type that is not known would have decided is not known either: of `Std.downcast(v, Missing)` the
+    /// result.
+    pub(crate) fn spread_unknown(&mut self, ty: Ty<'db>) {
+        let ty = self.resolve(ty);
+        if !ty.flags(self.db).mono {
+            return;
+        }
+        if let Ty::Mono(id) = ty {
+            self.set_bound(id, Ty::Unknown);
+            return;
+        }
+        let mut parts = Vec::new();
+        for_each_child(self.db, ty, &mut |part| parts.push(part));
+        for part in parts {
+            self.spread_unknown(part);
+        }
+    }
+
     pub(crate) fn unify_nested(&mut self, a: Ty<'db>, b: Ty<'db>) -> Res<'db> {
         self.unify_in(Cx::DEFAULT, a, b)
     }
@@ -175,7 +193,10 @@ impl<'db> InferenceTable<'db> {
         match (a, b) {
             (Ty::Mono(id), _) => self.link(id, b).map_err(|err| err.under(a, b)),
             (_, Ty::Mono(id)) => self.link(id, a).map_err(|err| err.under(a, b)),
-            (Ty::Unknown, _) | (_, Ty::Unknown) => Ok(()),
+            (Ty::Unknown, other) | (other, Ty::Unknown) => {
+                self.spread_unknown(other);
+                Ok(())
+            }
             (Ty::Typedef(id, args), _) => self.on_unify_stack(a, b, |table| {
                 let target = expand_typedef(db, id, args.list(db));
                 table.unify_in(cx, target, b).map_err(|err| err.under(a, b))

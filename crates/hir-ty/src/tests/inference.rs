@@ -42,3 +42,30 @@ class Main {
         "#]],
     );
 }
+
+/// What depends on a type that could not be found is not judged.
+#[test]
+fn unknown_types_spread() {
+    check_infer(
+        r#"
+class Main {
+    static function as<T:{}, S:T>(v:T, c:Class<S>):S return null;
+    static function main() {
+        var found = as(new Main(), lib.Missing);
+        found.anything();
+        for (x in found.list()) x.more();
+        var list = [];
+        final takes:(list:lib.Missing) -> Void = null;
+        takes(list);
+        list.push(1);
+        list.push("a");
+    }
+    function new() {}
+}
+"#,
+        expect![[r#"
+            4: [unresolved-type] Type not found : lib.Missing
+            8: [unresolved-type] Type not found : lib.Missing
+        "#]],
+    );
+}

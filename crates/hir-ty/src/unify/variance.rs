@@ -31,7 +31,10 @@ impl<'db> InferenceTable<'db> {
         match (a, b) {
             (Ty::Mono(id), _) => self.link(id, b).map_err(|err| err.under(a, b)),
             (_, Ty::Mono(id)) => self.link(id, a).map_err(|err| err.under(a, b)),
-            (Ty::Unknown, _) | (_, Ty::Unknown) => Ok(()),
+            (Ty::Unknown, other) | (other, Ty::Unknown) => {
+                self.spread_unknown(other);
+                Ok(())
+            }
             (Ty::Dynamic(Some(one)), Ty::Dynamic(Some(two))) => {
                 self.eq_in(cx, one.ty(db), two.ty(db))
             }
