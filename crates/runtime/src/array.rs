@@ -18,6 +18,7 @@ use crate::table::Core;
 use crate::word::{Value, Word};
 
 pub use methods::ENTRIES as METHODS;
+pub use methods::copy;
 pub use methods::set as store;
 pub use sort::ENTRIES as SORT;
 

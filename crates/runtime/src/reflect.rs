@@ -221,8 +221,8 @@ entries! {
                 }
                 Ok(Word::reference(copy))
             }
+            Kind::Array => array::copy(object).map(Word::reference),
             Kind::String
-            | Kind::Array
             | Kind::Blob
             | Kind::EnumValue
             | Kind::Closure

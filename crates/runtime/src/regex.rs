@@ -9,6 +9,8 @@ use crate::exception;
 use crate::heap;
 use crate::string::{self, Str};
 use fancy_regex::{Regex, RegexBuilder};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// A compiled expression and its last match.
 struct Matcher {
@@ -21,6 +23,33 @@ struct Matcher {
     groups: Vec<Option<(usize, usize)>>,
     /// The same in code points.
     units: Vec<Option<(i32, i32)>>,
+}
+
+thread_local! {
+    /// Literals are made anew each time they are passed; compiling takes far longer than a match.
+    static COMPILED: RefCell<HashMap<Key, Regex>> = RefCell::default();
+}
+
+/// Pattern, flags, and whether `$` allows for a line break.
+type Key = (String, String, bool);
+
+/// How many compiled expressions are kept; programs that make up more than that start over.
+const KEPT: usize = 256;
+
+/// A compiled expression, shared with all that are written the same.
+fn compiled(pattern: &str, flags: &str, dollar: &str) -> Result<Regex, String> {
+    let key = (pattern.to_owned(), flags.to_owned(), dollar == END);
+    if let Some(regex) = COMPILED.with_borrow(|kept| kept.get(&key).cloned()) {
+        return Ok(regex);
+    }
+    let regex = compile(pattern, flags, dollar)?;
+    COMPILED.with_borrow_mut(|kept| {
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(key, regex.clone());
+    });
+    Ok(regex)
 }
 
 fn compile(pattern: &str, flags: &str, dollar: &str) -> Result<Regex, String> {
@@ -126,7 +155,7 @@ fn translate_class(out: &mut String, text: &str) -> usize {
             ']' => out.push_str(r"\]"),
             '[' if text[at..].starts_with("[:") && text[at..].contains(":]") => {
                 let end = at + text[at..].find(":]").unwrap_or(0) + 2;
-                out.push_str(&text[at..end]);
+                push_posix_class(out, &text[at..end]);
                 while chars.peek().is_some_and(|&(next, _)| next < end) {
                     chars.next();
                 }
@@ -159,10 +188,32 @@ fn translate_class(out: &mut String, text: &str) -> usize {
     text.len()
 }
 
+/// `[:alpha:]` and its like know all of Unicode as `\w` does.
+fn push_posix_class(out: &mut String, class: &str) {
+    let name = class.trim_matches(['[', ':', ']']);
+    let (is_not, name) = match name.strip_prefix('^') {
+        Some(name) => (true, name),
+        None => (false, name),
+    };
+    let unicode = match name {
+        "alpha" => r"\p{L}",
+        "lower" => r"\p{Ll}",
+        "upper" => r"\p{Lu}",
+        "alnum" => r"\p{L}\p{N}",
+        "digit" => r"\d",
+        "space" => r"\s",
+        "word" => r"\w",
+        _ => return out.push_str(class),
+    };
+    out.push_str(if is_not { "[^" } else { "[" });
+    out.push_str(unicode);
+    out.push(']');
+}
+
 impl Matcher {
     fn new(pattern: &str, flags: &str) -> Result<Matcher, String> {
         Ok(Matcher {
-            plain: compile(pattern, flags, END)?,
+            plain: compiled(pattern, flags, END)?,
             exact: None,
             pattern: pattern.to_owned(),
             flags: flags.to_owned(),
@@ -173,7 +224,7 @@ impl Matcher {
 
     fn find(&mut self, text: &str, from: usize) -> Result<bool, String> {
         if text.ends_with('\n') && self.exact.is_none() && self.pattern.contains('$') {
-            self.exact = Some(compile(&self.pattern, &self.flags, END_OR_LINE_BREAK)?);
+            self.exact = Some(compiled(&self.pattern, &self.flags, END_OR_LINE_BREAK)?);
         }
         let regex = match &self.exact {
             Some(exact) if text.ends_with('\n') => exact,
@@ -271,6 +322,8 @@ mod tests {
             (r"[]a]+", "", "-]a", Some("]a")),
             (r"[a&&b]+", "", "a&b", Some("a&b")),
             (r"[[:digit:]]+", "", "ab12", Some("12")),
+            (r"[[:alpha:]_]+", "", "1é_2", Some("é_")),
+            (r"[[:^upper:]]+", "", "ÉéE", Some("é")),
             (r"(a)(b)?\1", "", "aa", Some("aa")),
             (r"(?<=x)y(?!z)", "", "xyz xy!", Some("y")),
             (r"a.c", "", "a\nc", None),

@@ -4,10 +4,10 @@ package haxe.io;
 class BytesInput extends Input {
 	final b:Bytes;
 	var pos:Int;
-	final end:Int;
-	final start:Int;
+	var end:Int;
+	final total:Int;
 
-	/** How many bytes were read; may be set. **/
+	/** Where in the bytes the next one is read; may be set. **/
 	public var position(get, set):Int;
 
 	/** How many bytes there are in all. **/
@@ -20,24 +20,24 @@ class BytesInput extends Input {
 		if (from < 0 || n < 0 || from + n > b.length)
 			throw Error.OutsideBounds;
 		this.b = b;
-		this.start = from;
+		this.total = n;
 		this.pos = from;
 		this.end = from + n;
 	}
 
 	inline function get_position():Int
-		return pos - start;
+		return pos;
 
 	inline function get_length():Int
-		return end - start;
+		return total;
 
 	function set_position(p:Int):Int {
 		if (p < 0)
 			p = 0;
 		else if (p > length)
 			p = length;
-		pos = start + p;
-		return p;
+		end = total;
+		return pos = p;
 	}
 
 	override function readByte():Int {

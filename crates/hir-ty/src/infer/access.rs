@@ -249,8 +249,15 @@ impl<'db> InferenceContext<'db> {
         ty: Ty<'db>,
         at: ExprId,
     ) -> TExprId {
+        let parent = match access.recv {
+            Some(recv) if access.host == Host::Super => {
+                self.ty(recv).decl(self.db).map(|(decl, _)| decl)
+            }
+            _ => None,
+        };
         let method = match access.field.owner(self.db) {
-            FieldOwner::Type(owner) => self.accessor_method(owner, name),
+            // A class between the property's and this one may override the accessor.
+            FieldOwner::Type(owner) => self.accessor_method(parent.unwrap_or(owner), name),
             FieldOwner::Module(module) => hir_def::module_field_named(self.db, module, name),
         };
         let Some(method) = method else {

@@ -36,6 +36,12 @@ pub fn set(array: Arr, index: i32, value: Word) -> Res<()> {
     array.put(index, value)
 }
 
+/// A new array of the same kind with the same elements.
+pub fn copy(array: Ref) -> Res<Ref> {
+    let array = receiver(array)?;
+    copy_range(array, 0, array.len())
+}
+
 /// Elements `from..to` as a new array of the same kind.
 fn copy_range(array: Arr, from: usize, to: usize) -> Res<Ref> {
     let copy = super::with_len(array.kind(), to - from)?;
@@ -268,8 +274,7 @@ entries! {
     }
 
     throws fn rayzor_array_copy(array: Ref) -> Ref {
-        let array = receiver(array)?;
-        copy_range(array, 0, array.len())
+        copy(array)
     }
 
     /// `a.slice(pos, ?end)`; without `end`: `0x7fffffff`.
