@@ -2,28 +2,64 @@
 
 use cranelift_codegen::ir::{self, AbiParam, types};
 use cranelift_codegen::isa::CallConv;
-use cranelift_codegen::{Context, FinalizedMachExceptionHandler};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_module::{DataDescription, DataId, FuncId, Linkage, Module, ModuleError};
 use mir::{Repr, Signature, Symbol, Type};
 use runtime::abi::{self, AbiEntry, AbiTy};
-use runtime::meta::{CodeMeta, HandlerMeta};
+use runtime::meta::CodeMeta;
 use runtime::table::{Item, TableLayout};
 use rustc_hash::FxHashMap;
 
+use crate::cache::CodeCache;
+use crate::machine::{self, Job};
 use crate::plan::{Code, Plan, typed_entry};
 use crate::{CodegenError, Result, fx, trampoline};
 
 /// Where addresses that the runtime decides on come from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Addresses {
-    /// Known now: constants in the code.
-    Fixed {
-        ctx: u64,
-        table: *const u64,
-        globals: u64,
-    },
-    /// Known when the program starts: loaded through symbols.
+    /// Known when the code is put into memory: each is a symbol of its own, see [`Known`].
+    Known,
+    /// Known when the program starts: loaded through the thread context.
     Symbolic { ctx: DataId },
+}
+
+/// What has its address (or number) by the time that code is put into memory. Code refers to it by a symbol, so that the same
+/// code serves when the address is another.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Known {
+    /// The thread context.
+    Context,
+    /// By its slot in the program table.
+    Item(usize),
+    /// A static variable, by its offset.
+    Global(u32),
+    /// The number of a signature.
+    Signature(u32),
+}
+
+impl Known {
+    pub(crate) fn symbol(self) -> String {
+        match self {
+            Known::Context => "rayzor_ctx".to_owned(),
+            Known::Item(slot) => format!("item:{slot}"),
+            Known::Global(offset) => format!("global:{offset}"),
+            Known::Signature(number) => format!("signature:{number}"),
+        }
+    }
+
+    pub(crate) fn parse(symbol: &str) -> Option<Known> {
+        if symbol == "rayzor_ctx" {
+            return Some(Known::Context);
+        }
+        let (kind, number) = symbol.split_once(':')?;
+        match kind {
+            "item" => Some(Known::Item(number.parse().ok()?)),
+            "global" => Some(Known::Global(number.parse().ok()?)),
+            "signature" => Some(Known::Signature(number.parse().ok()?)),
+            _ => None,
+        }
+    }
 }
 
 pub(crate) struct Compiler<'p> {
@@ -40,8 +76,12 @@ pub(crate) struct Compiler<'p> {
     exits: FxHashMap<(&'static str, Rate), FuncId>,
     /// Trampolines that were asked for and are not made yet.
     pending_exits: Vec<(&'static AbiEntry, Rate)>,
-    context: Context,
+    known: FxHashMap<Known, DataId>,
     builder_context: FunctionBuilderContext,
+    /// Symbols of data as the function that is being built has them.
+    data_refs: FxHashMap<DataId, ir::GlobalValue>,
+    /// What is built and waits for [`Compiler::finish`].
+    jobs: Vec<Job>,
     /// What was compiled, in order, with its side tables.
     pub(crate) done: Vec<(FuncId, CodeMeta)>,
     /// The function whose code is wanted as text, and that text.
@@ -150,7 +190,6 @@ impl<'p> Compiler<'p> {
         addresses: Addresses,
         optimize: bool,
     ) -> Result<Compiler<'p>> {
-        let context = module.make_context();
         let mut compiler = Compiler {
             module,
             plan,
@@ -161,8 +200,10 @@ impl<'p> Compiler<'p> {
             imports: FxHashMap::default(),
             exits: FxHashMap::default(),
             pending_exits: Vec::new(),
-            context,
+            known: FxHashMap::default(),
             builder_context: FunctionBuilderContext::new(),
+            data_refs: FxHashMap::default(),
+            jobs: Vec::new(),
             done: Vec::new(),
             watched: None,
         };
@@ -216,8 +257,8 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    /// Compiles everything in the plan, then the trampolines that were needed.
-    pub(crate) fn compile_all(&mut self) -> Result<()> {
+    /// Builds everything in the plan, then the trampolines that were needed.
+    pub(crate) fn build_all(&mut self) -> Result<()> {
         let plan = self.plan;
         for (i, code) in plan.functions.iter().enumerate() {
             let id = self.function_ids[i];
@@ -236,52 +277,68 @@ impl<'p> Compiler<'p> {
         Ok(())
     }
 
-    /// Builds, compiles and keeps the side tables of one function.
+    /// Builds one function; [`Compiler::finish`] compiles it.
     pub(crate) fn define(
         &mut self,
         id: FuncId,
         sig: ir::Signature,
         build: impl FnOnce(&mut Compiler<'p>, &mut FunctionBuilder<'_>) -> Result<()>,
     ) -> Result<()> {
-        let mut context = std::mem::replace(&mut self.context, Context::new());
         let mut builder_context =
             std::mem::replace(&mut self.builder_context, FunctionBuilderContext::new());
-        context.func =
-            ir::Function::with_name_signature(ir::UserFuncName::user(0, id.as_u32()), sig);
-        let mut b = FunctionBuilder::new(&mut context.func, &mut builder_context);
+        let name = ir::UserFuncName::user(0, id.as_u32());
+        let mut func = ir::Function::with_name_signature(name, sig);
+        self.data_refs.clear();
+        let mut b = FunctionBuilder::new(&mut func, &mut builder_context);
         build(self, &mut b)?;
         b.seal_all_blocks();
         b.finalize(self.module.target_config());
-        let is_watched = self
-            .watched
-            .as_ref()
-            .is_some_and(|(watched, _)| *watched == id);
-        let clif = if is_watched {
-            context.func.display().to_string()
-        } else {
-            String::new()
-        };
-        context.set_disasm(is_watched);
-        if let Err(error) = self.module.define_function(id, &mut context) {
-            let name = self.name_of(id);
-            return Err(CodegenError::new(
-                &name,
-                format!("{error:?}\n{}", context.func.display()),
-            ));
-        }
-        if let (true, Some((_, listing))) = (is_watched, &mut self.watched) {
-            let asm = context.compiled_code().and_then(|code| code.vcode.clone());
-            *listing = Listing {
-                clif,
-                asm: asm.unwrap_or_default(),
-            };
-        }
-        let meta = code_meta(&context);
-        self.done.push((id, meta));
-        self.module.clear_context(&mut context);
-        self.context = context;
+        let watched = self.watched.as_ref();
+        self.jobs.push(Job {
+            id,
+            func,
+            is_watched: watched.is_some_and(|(watched, _)| *watched == id),
+        });
         self.builder_context = builder_context;
         Ok(())
+    }
+
+    /// Makes machine code of all that was built, and keeps the side tables.
+    pub(crate) fn finish(&mut self, cache: Option<&mut CodeCache>) -> Result<()> {
+        let jobs = std::mem::take(&mut self.jobs);
+        let made = machine::compile(self.module.isa(), jobs, cache, &|id| self.name_of(id));
+        for (id, made) in made {
+            let failed = |message| CodegenError::new(&self.name_of(id), message);
+            let (compiled, listing) = made.map_err(failed)?;
+            self.module
+                .define_function_bytes(id, compiled.align, &compiled.code, &compiled.relocs)
+                .map_err(|error| CodegenError::new(&self.name_of(id), error.to_string()))?;
+            if let (Some(listing), Some((_, watched))) = (listing, &mut self.watched) {
+                *watched = listing;
+            }
+            self.done.push((id, compiled.meta));
+        }
+        Ok(())
+    }
+
+    /// The symbol in the function that is being built.
+    pub(crate) fn data_ref(&mut self, id: DataId, func: &mut ir::Function) -> ir::GlobalValue {
+        let module = &self.module;
+        let declare = || module.declare_data_in_func(id, func);
+        *self.data_refs.entry(id).or_insert_with(declare)
+    }
+
+    pub(crate) fn known(&mut self, known: Known) -> Result<DataId> {
+        if let Some(&id) = self.known.get(&known) {
+            return Ok(id);
+        }
+        let symbol = known.symbol();
+        let id = self
+            .module
+            .declare_data(&symbol, Linkage::Import, true, false)
+            .map_err(|error| CodegenError::new(&symbol, error.to_string()))?;
+        self.known.insert(known, id);
+        Ok(id)
     }
 
     fn name_of(&self, id: FuncId) -> String {
@@ -349,37 +406,4 @@ impl<'p> Compiler<'p> {
 /// The entry of the runtime that codegen itself needs; its absence is a mistake of ours.
 pub(crate) fn entry(name: &str) -> Result<&'static AbiEntry> {
     abi::find(name).ok_or_else(|| CodegenError::new(name, "the runtime has no such function"))
-}
-
-fn code_meta(context: &Context) -> CodeMeta {
-    let Some(compiled) = context.compiled_code() else {
-        return CodeMeta::default();
-    };
-    let mut handlers = Vec::new();
-    for site in compiled.buffer.call_sites() {
-        for handler in site.exception_handlers {
-            match *handler {
-                FinalizedMachExceptionHandler::Default(at)
-                | FinalizedMachExceptionHandler::Tag(_, at) => {
-                    let frame = site.frame_offset.unwrap_or_default();
-                    handlers.push(HandlerMeta {
-                        ret: site.ret_addr,
-                        handler: at,
-                        frame,
-                    });
-                    break;
-                }
-                FinalizedMachExceptionHandler::Context(_) => {}
-            }
-        }
-    }
-    let locs = compiled.buffer.get_srclocs_sorted().iter();
-    let locs = locs.filter(|loc| !loc.loc.is_default());
-    CodeMeta {
-        size: compiled.code_info().total_size,
-        handlers,
-        locs: locs
-            .map(|loc| (loc.start, loc.end, loc.loc.bits()))
-            .collect(),
-    }
 }

@@ -12,19 +12,19 @@ mod thunk;
 mod view;
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::{I8, I64};
+use cranelift_codegen::ir::types::{I8, I32, I64};
 use cranelift_codegen::ir::{
     self, BlockArg, BlockCall as ClifCall, ExceptionTableData, ExceptionTableItem, InstBuilder,
     MemFlagsData, SigRef, SourceLoc, StackSlot, StackSlotData, StackSlotKind, Value,
 };
 use cranelift_frontend::{FunctionBuilder, Switch};
-use cranelift_module::{DataId, FuncId, Module};
+use cranelift_module::{DataId, FuncId};
 use mir::{BlockCall, BlockId, Const, Function, Inst, Op, Symbol, Terminator, Type};
 use runtime::ctx;
 use runtime::table::Item;
 use rustc_hash::FxHashMap;
 
-use crate::compile::{Addresses, Compiler, Rate, clif_type, entry, type_of_abi};
+use crate::compile::{Addresses, Compiler, Known, Rate, clif_type, entry, type_of_abi};
 use crate::plan::Code;
 use crate::{CodegenError, Result, trampoline};
 pub(crate) use helper::Helper;
@@ -190,7 +190,7 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
         let result = inst.result.map_or(Type::Void, |value| func.type_of(value));
         let ty = |value: mir::Value| func.type_of(value);
         Ok(Some(match &inst.op {
-            Op::Const(value) => self.constant(value, result),
+            Op::Const(value) => self.constant(value, result)?,
             Op::Binary(op, a, b) => self.binary(*op, *a, *b, ty(*a))?,
             Op::Unary(op, a) => self.unary(*op, self.value(*a), ty(*a))?,
             Op::Compare(op, a, b) => self.compare(*op, self.value(*a), self.value(*b)),
@@ -536,7 +536,7 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
         if rate == Rate::Usual || ret == Type::Void {
             return Ok(result);
         }
-        let context = self.ctx();
+        let context = self.ctx()?;
         let at = ctx::CTX_RESULT_OFFSET;
         Ok(Some(self.b.ins().load(
             clif_type(ret),
@@ -588,33 +588,44 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
         }
     }
 
-    pub(crate) fn ctx(&mut self) -> Value {
+    pub(crate) fn ctx(&mut self) -> Result<Value> {
         trampoline::ctx_address(self.compiler, self.b)
     }
 
     /// Something of the program table: a descriptor, a literal, a type value.
-    pub(crate) fn item(&mut self, item: Item) -> Value {
+    pub(crate) fn item(&mut self, item: Item) -> Result<Value> {
         let slot = self.compiler.slot(item);
         match self.compiler.addresses {
-            Addresses::Fixed { table, .. } => {
-                // SAFETY: the runtime filled the table before compilation and keeps it; `slot` is a
-                // number of its layout.
-                let value = unsafe { *table.add(slot) };
-                self.b.ins().iconst(I64, value as i64)
-            }
+            Addresses::Known => self.known(Known::Item(slot)),
             Addresses::Symbolic { .. } => {
-                let context = self.ctx();
+                let context = self.ctx()?;
                 let base = self
                     .b
                     .ins()
                     .load(I64, TRUSTED, context, ctx::CTX_TABLE_OFFSET);
-                self.b.ins().load(I64, TRUSTED, base, 8 * slot as i32)
+                Ok(self.b.ins().load(I64, TRUSTED, base, 8 * slot as i32))
             }
         }
     }
 
+    pub(crate) fn known(&mut self, known: Known) -> Result<Value> {
+        let id = self.compiler.known(known)?;
+        Ok(self.data_address(id))
+    }
+
+    /// The number of a closure's signature.
+    pub(crate) fn signature_number(&mut self, sig: u32) -> Result<Value> {
+        match self.compiler.addresses {
+            Addresses::Known => {
+                let number = self.known(Known::Signature(sig))?;
+                Ok(self.b.ins().ireduce(I32, number))
+            }
+            Addresses::Symbolic { .. } => Ok(self.b.ins().iconst(I32, i64::from(sig))),
+        }
+    }
+
     pub(crate) fn data_address(&mut self, data: DataId) -> Value {
-        let global = self.compiler.module.declare_data_in_func(data, self.b.func);
+        let global = self.compiler.data_ref(data, self.b.func);
         self.b.ins().symbol_value(I64, global)
     }
 
@@ -630,8 +641,8 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
         }
     }
 
-    fn constant(&mut self, value: &Const, ty: Type) -> Value {
-        match value {
+    fn constant(&mut self, value: &Const, ty: Type) -> Result<Value> {
+        Ok(match value {
             Const::Int(value) => self.b.ins().iconst(clif_type(ty), truncated(*value, ty)),
             Const::F32(bits) => self.b.ins().f32const(f32::from_bits(*bits)),
             Const::F64(bits) => self.b.ins().f64const(f64::from_bits(*bits)),
@@ -639,9 +650,9 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
             Const::Null | Const::Undef => self.zero(ty),
             Const::Str(text) => {
                 let index = self.compiler.plan.find_string(text);
-                self.item(Item::String(index))
+                self.item(Item::String(index))?
             }
-        }
+        })
     }
 
     /// Leaves the straight line for something rare: `cold` runs when `cond` is not zero and does not

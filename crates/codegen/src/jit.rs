@@ -15,14 +15,17 @@ use runtime::load::{self, Entries};
 use runtime::word::Word;
 use rustc_hash::FxHashMap;
 
-use crate::compile::{Addresses, Compiler, Rate, entry};
+use crate::cache::CodeCache;
+use crate::compile::{Addresses, Compiler, Known, Rate, entry};
 use crate::plan::{Code, Plan};
 use crate::{CodegenError, OptLevel, Result, isa, trampoline};
 
 /// How to compile.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct JitOptions {
+#[derive(Debug, Default)]
+pub struct JitOptions<'a> {
     pub opt: OptLevel,
+    /// Where to take code from that was made before, and to leave what was not.
+    pub cache: Option<&'a mut CodeCache>,
 }
 
 /// Address space for code, reserved at once so that all of it is within reach of near calls.
@@ -38,34 +41,42 @@ pub struct JitProgram {
 
 /// Compiles a program and connects it with the runtime of this process, which must have started.
 /// The program should have been verified.
-pub fn compile_jit(program: &Program, options: JitOptions) -> Result<JitProgram> {
+pub fn compile_jit(program: &Program, options: JitOptions<'_>) -> Result<JitProgram> {
     let plan = Plan::new(program)?;
     let loaded = load::Program::prepare(plan.meta.clone(), std::ptr::null_mut());
     let failed = |error: String| CodegenError::new("program", error);
     let isa = isa::host(options.opt, false).map_err(failed)?;
     let call_conv = isa.default_call_conv();
     let mut builder = JITBuilder::with_isa(isa, default_libcall_names());
-    builder.symbol_lookup_fn(Box::new(|name| {
-        abi::find(name).map(|entry| entry.address.0)
+    // SAFETY: `prepare` has just filled it in, and no Haxe code runs.
+    let globals = unsafe { (*ctx()).globals } as usize;
+    let table = loaded.table.clone();
+    builder.symbol_lookup_fn(Box::new(move |name| {
+        let known = match Known::parse(name) {
+            None => return abi::find(name).map(|entry| entry.address.0),
+            Some(known) => known,
+        };
+        let value = match known {
+            Known::Context => ctx() as usize,
+            Known::Item(slot) => *table.get(slot)? as usize,
+            Known::Global(offset) => globals + offset as usize,
+            Known::Signature(number) => number as usize,
+        };
+        Some(value as *const u8)
     }));
     let arena = ArenaMemoryProvider::new_with_size(CODE_SIZE);
     builder.memory_provider(Box::new(arena.map_err(|error| failed(error.to_string()))?));
     // The module owns the code and is never dropped: code runs until the process ends.
     let module = Box::leak(Box::new(JITModule::new(builder)));
 
-    let addresses = Addresses::Fixed {
-        ctx: ctx() as u64,
-        table: loaded.table.as_ptr(),
-        // SAFETY: `prepare` has just filled it in, and no Haxe code runs.
-        globals: unsafe { (*ctx()).globals } as u64,
-    };
-    let optimize = options.opt != OptLevel::None;
-    let mut compiler = Compiler::new(module, &plan, loaded.layout.clone(), addresses, optimize)?;
+    let (layout, optimize) = (loaded.layout.clone(), options.opt != OptLevel::None);
+    let mut compiler = Compiler::new(module, &plan, layout, Addresses::Known, optimize)?;
     let varargs = compiler.runtime_function(entry("rayzor_call_varargs")?, Rate::Usual)?;
-    compiler.compile_all()?;
+    compiler.build_all()?;
     let entry_sig = trampoline::entry_signature(call_conv);
     let entry_id = compiler.declare("hx$entry", Linkage::Local, &entry_sig)?;
     compiler.define(entry_id, entry_sig, |_, b| trampoline::entry_trampoline(b))?;
+    compiler.finish(options.cache)?;
     let (function_ids, done) = (compiler.function_ids, compiler.done);
     module
         .finalize_definitions()
@@ -138,14 +149,10 @@ pub fn warm_up() {
     };
     let mut module = JITModule::new(JITBuilder::with_isa(isa, default_libcall_names()));
     let layout = runtime::table::TableLayout::new(&plan.meta);
-    let addresses = Addresses::Fixed {
-        ctx: 0,
-        table: std::ptr::null(),
-        globals: 0,
-    };
-    if let Ok(mut compiler) = Compiler::new(&mut module, &plan, layout, addresses, true) {
+    if let Ok(mut compiler) = Compiler::new(&mut module, &plan, layout, Addresses::Known, true) {
         // Only for its side effect on caches and pages.
-        let _ = compiler.compile_all();
+        let _ = compiler.build_all();
+        let _ = compiler.finish(None);
     }
     // SAFETY: nothing of it was ever called.
     unsafe { module.free_memory() };

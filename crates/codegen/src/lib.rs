@@ -2,8 +2,8 @@
 //!
 //! A program is compiled in three steps. [`plan`] gives every class, enum, name, literal, closure and
 //! function a number and a layout, and describes them to the runtime as `ProgramMeta`. [`fx`] turns
-//! one MIR function at a time into CLIF. [`jit`] or [`object`] drive both and connect the result with
-//! the runtime.
+//! one MIR function at a time into CLIF, of which [`machine`] makes machine code or finds it in the [`cache`]. [`jit`] or
+//! [`object`] drive all that and connect the result with the runtime.
 //!
 //! Invariants: this crate is the sole user of Cranelift and knows no rule of Haxe that MIR does not
 //! spell out. Compiled functions use the `Tail` convention with frame pointers; whatever may throw or
@@ -14,14 +14,17 @@
     reason = "running what was compiled means calling an address and freeing executable memory"
 )]
 
+mod cache;
 mod compile;
 mod fx;
 mod isa;
 pub mod jit;
+mod machine;
 pub mod object;
 mod plan;
 mod trampoline;
 
+pub use cache::{CodeCache, CodeKey, Piece};
 pub use compile::Listing;
 pub use isa::OptLevel;
 pub use jit::{JitOptions, JitProgram, compile_jit, warm_up};

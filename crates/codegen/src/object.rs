@@ -36,10 +36,11 @@ pub fn compile_object(program: &Program, opt: OptLevel) -> Result<Vec<u8>> {
     let (table, optimize) = (TableLayout::new(&meta), opt != OptLevel::None);
     let mut compiler = Compiler::new(&mut module, &plan, table, addresses, optimize)?;
     let varargs = compiler.runtime_function(entry("rayzor_call_varargs")?, Rate::Usual)?;
-    compiler.compile_all()?;
+    compiler.build_all()?;
     let entry_sig = trampoline::entry_signature(call_conv);
     let entry_id = compiler.declare("hx$entry", Linkage::Local, &entry_sig)?;
     compiler.define(entry_id, entry_sig, |_, b| trampoline::entry_trampoline(b))?;
+    compiler.finish(None)?;
     let (mut codes, done) = (compiler.function_ids, compiler.done);
 
     // The entry trampoline is known by its handler, which ends every walk.
@@ -80,7 +81,8 @@ pub fn listing(program: &Program, opt: OptLevel, symbol: &str) -> Result<Option<
     let addresses = Addresses::Symbolic { ctx };
     let mut compiler = Compiler::new(&mut module, &plan, table, addresses, true)?;
     compiler.watched = Some((compiler.function_ids[index as usize], Listing::default()));
-    compiler.compile_all()?;
+    compiler.build_all()?;
+    compiler.finish(None)?;
     Ok(compiler.watched.map(|(_, listing)| listing))
 }
 

@@ -4,6 +4,7 @@
 //! `; throws: @f(1) == message` expects an exception. Arguments become constants of the parameters'
 //! types.
 
+mod cache;
 mod intrinsics;
 mod object;
 mod random;
@@ -138,7 +139,8 @@ fn check(text: &str, opt: OptLevel) -> Result<(), String> {
     }
     let config = Config::new(Vec::new(), "test".to_owned());
     let _runtime = Runtime::start(config);
-    let jit = compile_jit(&program, JitOptions { opt }).map_err(|error| error.to_string())?;
+    let jit = compile_jit(&program, JitOptions { opt, cache: None })
+        .map_err(|error| error.to_string())?;
     let mut failed = String::new();
     for (i, call) in calls.iter().enumerate() {
         let (found, threw) = show(jit.call(&format!("$run{i}")).expect("the entry just made"));

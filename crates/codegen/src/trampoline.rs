@@ -15,12 +15,11 @@ use cranelift_codegen::ir::{
 };
 use cranelift_codegen::isa::CallConv;
 use cranelift_frontend::FunctionBuilder;
-use cranelift_module::Module;
 use runtime::abi::AbiEntry;
 use runtime::ctx;
 
 use crate::Result;
-use crate::compile::{Addresses, Compiler, Rate, entry, uniform_signature};
+use crate::compile::{Addresses, Compiler, Known, Rate, entry, uniform_signature};
 
 const TRUSTED: MemFlagsData = MemFlagsData::trusted();
 
@@ -30,14 +29,16 @@ pub(crate) fn no_return() -> TrapCode {
 }
 
 /// The address of the thread context.
-pub(crate) fn ctx_address(compiler: &mut Compiler<'_>, b: &mut FunctionBuilder<'_>) -> Value {
-    match compiler.addresses {
-        Addresses::Fixed { ctx, .. } => b.ins().iconst(I64, ctx as i64),
-        Addresses::Symbolic { ctx, .. } => {
-            let global = compiler.module.declare_data_in_func(ctx, b.func);
-            b.ins().symbol_value(I64, global)
-        }
-    }
+pub(crate) fn ctx_address(
+    compiler: &mut Compiler<'_>,
+    b: &mut FunctionBuilder<'_>,
+) -> Result<Value> {
+    let ctx = match compiler.addresses {
+        Addresses::Known => compiler.known(Known::Context)?,
+        Addresses::Symbolic { ctx } => ctx,
+    };
+    let global = compiler.data_ref(ctx, b.func);
+    Ok(b.ins().symbol_value(I64, global))
 }
 
 pub(crate) fn exit(
@@ -50,7 +51,7 @@ pub(crate) fn exit(
     b.append_block_params_for_function_params(block);
     b.switch_to_block(block);
     let args = b.block_params(block).to_vec();
-    let ctx = ctx_address(compiler, b);
+    let ctx = ctx_address(compiler, b)?;
     let frame = b.ins().get_frame_pointer(I64);
     let caller = b.ins().load(I64, TRUSTED, frame, 0);
     let pc = b.ins().get_return_address(I64);
@@ -137,7 +138,7 @@ pub(crate) fn entry_trampoline(b: &mut FunctionBuilder<'_>) -> Result<()> {
 
 /// The test every function that calls makes on entry: the stack must reach down far enough.
 pub(crate) fn stack_check(compiler: &mut Compiler<'_>, b: &mut FunctionBuilder<'_>) -> Result<()> {
-    let ctx = ctx_address(compiler, b);
+    let ctx = ctx_address(compiler, b)?;
     let limit = b.ins().load(I64, TRUSTED, ctx, ctx::CTX_STACK_LIMIT_OFFSET);
     let sp = b.ins().get_stack_pointer(I64);
     let low = b.ins().icmp(IntCC::UnsignedLessThan, sp, limit);

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use codegen::{JitOptions, OptLevel, compile_jit};
+use codegen::{CodeCache, JitOptions, OptLevel, compile_jit};
 use mir::Program;
 use runtime::desc::Kind;
 use runtime::exception::Thrown;
@@ -30,20 +30,27 @@ pub struct Settings {
 /// What a run leaves for the rest of the process.
 const STACK_RESERVE: usize = 256 << 10;
 
-/// Compiles and runs on a thread with a stack of the wanted size. `started` is called on it first.
-pub(crate) fn execute(
-    program: Program,
-    settings: Settings,
-    started: impl FnOnce() + Send,
-) -> Outcome {
+/// What running in some place needs beside the program.
+pub(crate) trait Place: Send {
+    /// Called first, on the program's thread.
+    fn started(&mut self);
+
+    /// Machine code of earlier runs.
+    fn cache(&mut self) -> Option<&mut CodeCache> {
+        None
+    }
+
+    /// Called between compiling and running.
+    fn compiled(&mut self) {}
+}
+
+/// Compiles and runs on a thread with a stack of the wanted size.
+pub(crate) fn execute(program: Program, settings: Settings, place: &mut impl Place) -> Outcome {
     let stack = usize::try_from(settings.stack)
         .unwrap_or(usize::MAX)
         .max(1 << 20);
     std::thread::scope(|scope| {
-        let run = move || {
-            started();
-            execute_on_this_stack(program, settings)
-        };
+        let run = move || execute_on_this_stack(program, settings, place);
         let thread = std::thread::Builder::new()
             .name("haxe".into())
             .stack_size(stack);
@@ -63,7 +70,12 @@ fn verify(program: &Program) -> Result<(), Outcome> {
     })
 }
 
-fn execute_on_this_stack(mut program: Program, settings: Settings) -> Outcome {
+fn execute_on_this_stack(
+    mut program: Program,
+    settings: Settings,
+    place: &mut impl Place,
+) -> Outcome {
+    place.started();
     if let Err(refused) = verify(&program) {
         return refused;
     }
@@ -89,10 +101,12 @@ fn execute_on_this_stack(mut program: Program, settings: Settings) -> Outcome {
     } else {
         OptLevel::None
     };
-    let jit = match compile_jit(&program, JitOptions { opt }) {
+    let cache = place.cache();
+    let jit = match compile_jit(&program, JitOptions { opt, cache }) {
         Ok(jit) => jit,
         Err(error) => return Outcome::Refused(error.to_string()),
     };
+    place.compiled();
     let start = Instant::now();
     let result = jit.run();
     let time = start.elapsed();
@@ -158,15 +172,21 @@ fn threw(Thrown(word): Thrown) -> Outcome {
     }
 }
 
-/// Runs the program with the process's own streams; an uncaught exception prints its trace to
-/// standard error. The exit code for the process.
-pub fn run_here(program: Program, settings: Settings) -> u8 {
-    let outcome = execute(program, settings, || {
+struct InThisProcess;
+
+impl Place for InThisProcess {
+    fn started(&mut self) {
         let messages = Fault::ALL.map(|fault| format!("{}\n", fault.message()).into_bytes());
         if let Ok(stderr) = runtime::host::stderr_copy() {
             runtime::host::watch_faults(stderr, messages);
         }
-    });
+    }
+}
+
+/// Runs the program with the process's own streams; an uncaught exception prints its trace to
+/// standard error. The exit code for the process.
+pub fn run_here(program: Program, settings: Settings) -> u8 {
+    let outcome = execute(program, settings, &mut InThisProcess);
     let mut stderr = std::io::stderr().lock();
     // Nobody to tell is no reason to fail further.
     let _ = match &outcome {

@@ -3,7 +3,7 @@
 //! A [`Pool`] keeps one worker started and warm. A run sends it the program's MIR and gets frames
 //! back ([`protocol`]): output as it comes, then how the program ended. One worker runs one program;
 //! the next is started meanwhile. Whatever a program does (loops, eats memory, crashes), only its
-//! worker dies.
+//! worker dies. The machine code it made outlives it in the pool ([`code_store`]), so that the next run compiles what changed.
 //!
 //! The worker is the same binary as the caller, started with [`WORKER_FLAG`]; its `main` hands over to
 //! [`worker_main`]. `rayzor run` uses [`run_here`] instead: the program's streams and exit code are
@@ -11,6 +11,7 @@
 //!
 //! The crate knows neither the database nor LSP.
 
+mod code_store;
 mod here;
 mod listing;
 mod pool;

@@ -2,14 +2,18 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crate::protocol::{Event, Outcome, Request, read_frame, write_frame};
+use crate::code_store::CodeStore;
+use crate::protocol::{
+    Command as ToWorker, CommandRef, Event, Outcome, Pieces, Request, read_frame, write_frame,
+};
 
 /// How much of a worker's standard error is kept to say why it died.
 const KEPT_ERRORS: usize = 8 << 10;
@@ -19,7 +23,9 @@ const KEPT_ERRORS: usize = 8 << 10;
 pub struct Pool {
     program: PathBuf,
     args: Vec<OsString>,
-    warm: Mutex<Option<Worker>>,
+    /// A thread that starts a worker and hands it what code there is; its result waits there.
+    warm: Mutex<Option<JoinHandle<io::Result<Worker>>>>,
+    codes: Arc<Mutex<CodeStore>>,
 }
 
 /// Stops a run from another thread.
@@ -59,12 +65,7 @@ impl CancelToken {
 
     pub fn cancel(&self) {
         self.inner.cancelled.store(true, Ordering::SeqCst);
-        let wake = self
-            .inner
-            .wake
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(wake) = &*wake {
+        if let Some(wake) = &*locked(&self.inner.wake) {
             // A run that is over needs no waking.
             let _ = wake.send(Message::Cancelled);
         }
@@ -87,43 +88,25 @@ impl Pool {
             program,
             args,
             warm: Mutex::new(None),
+            codes: Arc::default(),
         }
     }
 
-    /// Has a worker ready for the next run.
+    /// Has a worker made ready for the next run.
     pub fn warm_up(&self) {
-        let mut warm = self.warm.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut warm = locked(&self.warm);
         if warm.is_none() {
+            let (program, args) = (self.program.clone(), self.args.clone());
+            let pieces = locked(&self.codes).all();
             // If it cannot be started, the run itself will say so.
-            *warm = self.spawn().ok();
-        }
-    }
-
-    fn spawn(&self) -> io::Result<Worker> {
-        let mut child = Command::new(&self.program)
-            .args(&self.args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
-        match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
-            (Some(stdin), Some(stdout), Some(stderr)) => Ok(Worker {
-                child,
-                stdin,
-                stdout,
-                stderr,
-            }),
-            _ => Err(io::Error::other("a worker without streams")),
+            *warm = Some(std::thread::spawn(move || spawn(&program, &args, pieces)));
         }
     }
 
     fn take(&self) -> io::Result<Worker> {
-        let warm = self
-            .warm
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        match warm {
+        let warm = locked(&self.warm).take();
+        let waiting = warm.and_then(|thread| thread.join().ok()?.ok());
+        match waiting {
             // It may have died while it waited.
             Some(mut worker) => match worker.child.try_wait() {
                 Ok(None) => Ok(worker),
@@ -131,6 +114,16 @@ impl Pool {
             },
             None => self.spawn(),
         }
+    }
+
+    fn spawn(&self) -> io::Result<Worker> {
+        let pieces = locked(&self.codes).all();
+        spawn(&self.program, &self.args, pieces)
+    }
+
+    /// The functions that the last run compiled: those whose machine code was not known from runs before.
+    pub fn compiled(&self) -> Vec<String> {
+        locked(&self.codes).compiled.clone()
     }
 
     /// Runs to the end, which the limits and `cancel` bring about if nothing else does. Output is
@@ -145,12 +138,10 @@ impl Pool {
             Ok(worker) => worker,
             Err(error) => return Outcome::Crashed(format!("No worker could be started: {error}")),
         };
-        let outcome = Run::start(worker, request, cancel).finish(request, on_output);
-        *cancel
-            .inner
-            .wake
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = None;
+        locked(&self.codes).begin_run();
+        let run = Run::start(worker, request, cancel, self.codes.clone());
+        let outcome = run.finish(request, on_output);
+        *locked(&cancel.inner.wake) = None;
         self.warm_up();
         outcome
     }
@@ -185,14 +176,39 @@ impl Pool {
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        if let Some(mut worker) = self
-            .warm
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
-        {
+        let warm = locked(&self.warm).take();
+        if let Some(Ok(Ok(mut worker))) = warm.map(JoinHandle::join) {
             stop(&mut worker.child);
         }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Starts a worker and gives it the code there is.
+fn spawn(program: &Path, args: &[OsString], pieces: Pieces) -> io::Result<Worker> {
+    let mut child = Command::new(program)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
+        (Some(mut stdin), Some(stdout), Some(stderr)) => {
+            if !pieces.is_empty() {
+                // If it takes none, it will take no program either, and the run says so.
+                let _ = write_frame(&mut stdin, &ToWorker::Code(pieces));
+            }
+            Ok(Worker {
+                child,
+                stdin,
+                stdout,
+                stderr,
+            })
+        }
+        _ => Err(io::Error::other("a worker without streams")),
     }
 }
 
@@ -214,7 +230,12 @@ struct Run {
 }
 
 impl Run {
-    fn start(worker: Worker, request: &Request, cancel: &CancelToken) -> Run {
+    fn start(
+        worker: Worker,
+        request: &Request,
+        cancel: &CancelToken,
+        codes: Arc<Mutex<CodeStore>>,
+    ) -> Run {
         let Worker {
             child,
             mut stdin,
@@ -223,22 +244,28 @@ impl Run {
         } = worker;
         let (sender, receiver) = mpsc::channel();
         let errors_to = sender.clone();
-        *cancel
-            .inner
-            .wake
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(sender.clone());
+        *locked(&cancel.inner.wake) = Some(sender.clone());
         std::thread::spawn(move || {
             let mut stdout = BufReader::new(stdout);
             while let Ok(event) = read_frame(&mut stdout) {
-                if sender.send(Message::Event(event)).is_err() {
-                    return;
+                match event {
+                    Event::Used(keys) => locked(&codes).used(&keys),
+                    Event::Made { pieces, names } => {
+                        let mut codes = locked(&codes);
+                        codes.add(pieces);
+                        codes.compiled.extend(names);
+                    }
+                    event => {
+                        if sender.send(Message::Event(event)).is_err() {
+                            return;
+                        }
+                    }
                 }
             }
             let _ = sender.send(Message::Gone);
         });
         let errors = std::thread::spawn(move || forward_errors(stderr, &errors_to));
-        let refused = write_frame(&mut stdin, request).err();
+        let refused = write_frame(&mut stdin, &CommandRef::Run(request)).err();
         let started = Instant::now();
         Run {
             child,
@@ -272,6 +299,8 @@ impl Run {
                     on_output(&bytes);
                 }
                 Ok(Message::Event(Event::Done(outcome))) => break outcome,
+                // The reader keeps these.
+                Ok(Message::Event(Event::Used(_) | Event::Made { .. })) => {}
                 Ok(Message::Cancelled) => break Outcome::Cancelled,
                 Err(RecvTimeoutError::Timeout) => break Outcome::TimedOut,
                 Ok(Message::Gone) | Err(RecvTimeoutError::Disconnected) => {

@@ -2,8 +2,10 @@
 //! bytes of postcard.
 
 use std::io::{self, Read, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
+use codegen::{CodeKey, Piece};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -42,11 +44,36 @@ pub struct Request {
     pub has_value: bool,
 }
 
+/// Machine code that is known by its key.
+pub(crate) type Pieces = Vec<(CodeKey, Arc<Piece>)>;
+
+/// To the worker: any number of times code, then one program.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Command {
+    Code(Pieces),
+    Run(Box<Request>),
+}
+
+/// [`Command::Run`] as it is written, without a copy of the program.
+#[derive(Serialize)]
+pub(crate) enum CommandRef<'a> {
+    #[expect(dead_code, reason = "it has its number in `Command`")]
+    Code(Pieces),
+    Run(&'a Request),
+}
+
 /// From the worker.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) enum Event {
     /// Of the program's standard output.
     Output(Vec<u8>),
+    /// What the program's code was taken from.
+    Used(Vec<CodeKey>),
+    /// Code that had to be made, and the names of the functions it was made for.
+    Made {
+        pieces: Pieces,
+        names: Vec<String>,
+    },
     Done(Outcome),
 }
 

@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use codegen::CodeCache;
 use runtime::host::{self, Fault, PrivateStreams};
 
-use crate::here::{self, Settings};
-use crate::protocol::{Event, Outcome, Request, encode, read_frame, write_frame};
+use crate::here::{self, Place, Settings};
+use crate::protocol::{Command, Event, Outcome, encode, read_frame, write_frame};
 
 /// The server's end; the runtime's output function has no place of its own to keep it.
 static OUTPUT: Mutex<Option<File>> = Mutex::new(None);
@@ -43,9 +44,18 @@ pub fn worker_main() -> ExitCode {
     *OUTPUT.lock().unwrap_or_else(PoisonError::into_inner) = Some(output);
     codegen::warm_up();
     let mut input = BufReader::new(input);
-    // The server may go away without ever needing us.
-    let Ok(request) = read_frame::<Request>(&mut input) else {
-        return ExitCode::SUCCESS;
+    let mut cache = CodeCache::default();
+    let request = loop {
+        match read_frame(&mut input) {
+            Ok(Command::Code(pieces)) => {
+                for (key, piece) in pieces {
+                    cache.add(key, piece);
+                }
+            }
+            Ok(Command::Run(request)) => break *request,
+            // The server may go away without ever needing us.
+            Err(_) => return ExitCode::SUCCESS,
+        }
     };
     // From here on the server says nothing more: an end of input means that it is gone.
     std::thread::spawn(move || {
@@ -67,15 +77,46 @@ pub fn worker_main() -> ExitCode {
         has_value: request.has_value,
         optimize: true,
     };
-    let outcome = here::execute(request.program, settings, move || {
-        runtime::sys::set_output(send_output);
-        let frame = |fault: Fault| {
-            encode(&Event::Done(Outcome::Crashed(fault.message().to_owned()))).unwrap_or_default()
-        };
-        host::watch_faults(fault_output, Fault::ALL.map(frame));
-    });
+    let mut place = InWorker {
+        fault_output: Some(fault_output),
+        cache,
+    };
+    let outcome = here::execute(request.program, settings, &mut place);
     runtime::sys::flush();
     send(&Event::Done(outcome));
     // One program per process: nothing to clean up.
     std::process::exit(0)
+}
+
+struct InWorker {
+    fault_output: Option<File>,
+    cache: CodeCache,
+}
+
+impl Place for InWorker {
+    fn started(&mut self) {
+        runtime::sys::set_output(send_output);
+        let frame = |fault: Fault| {
+            encode(&Event::Done(Outcome::Crashed(fault.message().to_owned()))).unwrap_or_default()
+        };
+        if let Some(output) = self.fault_output.take() {
+            host::watch_faults(output, Fault::ALL.map(frame));
+        }
+    }
+
+    fn cache(&mut self) -> Option<&mut CodeCache> {
+        Some(&mut self.cache)
+    }
+
+    /// Before the program runs: afterwards it may die in the middle of a frame, or never end.
+    fn compiled(&mut self) {
+        let cache = std::mem::take(&mut self.cache);
+        send(&Event::Used(cache.used));
+        if !cache.made.is_empty() {
+            send(&Event::Made {
+                pieces: cache.made,
+                names: cache.compiled,
+            });
+        }
+    }
 }

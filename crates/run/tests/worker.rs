@@ -29,6 +29,7 @@ const CASES: &[Case] = &[
     ("wild_access_is_reported", wild_access_is_reported),
     ("broken_program_is_refused", broken_program_is_refused),
     ("standard_error_arrives", standard_error_arrives),
+    ("a_run_compiles_what_changed", a_run_compiles_what_changed),
     ("killed_worker_is_reported", killed_worker_is_reported),
     ("a_pool_outlives_many_kills", a_pool_outlives_many_kills),
 ];
@@ -308,6 +309,40 @@ fn broken_program_is_refused(pool: &Pool) {
 }
 
 /// A worker that dies by itself, before and after it was given something to do.
+/// The machine code of a worker serves the workers after it, also when its program was stopped.
+fn a_run_compiles_what_changed(_: &Pool) {
+    let pool = Pool::of_this_binary().expect("the test binary's path");
+    let text = |n: i32, last: &str| {
+        let helper = "fn @less(i32) -> i32 noinline {\nblock0(v0: i32):\n  v1: i32 = const 1\n  \
+                      v2: i32 = isub v0, v1\n  return v2\n}\n";
+        format!(
+            "entry @$entry\n{helper}fn @$entry() -> word {{\nblock0:\n  v0: i32 = const {n}\n  \
+             v1: i32 = call @less(v0)\n  v2: word = box i32 v1\n  {last}\n}}\n"
+        )
+    };
+    let compiled = |n, last| {
+        let mut request = request(parsed(&text(n, last)));
+        request.limits.time = Some(Duration::from_secs(2));
+        let (outcome, _) = run(&pool, &request);
+        let mut names = pool.compiled();
+        names.retain(|name| name == "less" || name == "$entry");
+        let value = match outcome {
+            Outcome::Returned { value, .. } => value,
+            Outcome::TimedOut => None,
+            other => panic!("{other:?}"),
+        };
+        (value.unwrap_or_default(), names)
+    };
+    let names = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    let (forever, give) = ("jump block1\nblock1:\n  jump block1", "return v2");
+    let stopped = compiled(43, forever);
+    assert_eq!(stopped, (String::new(), names(&["less", "$entry"])));
+    assert_eq!(compiled(43, give), ("42".to_owned(), names(&["$entry"])));
+    assert_eq!(compiled(43, give), ("42".to_owned(), names(&[])));
+    assert_eq!(compiled(44, give), ("43".to_owned(), names(&["$entry"])));
+    assert_eq!(compiled(43, give), ("42".to_owned(), names(&[])));
+}
+
 fn killed_worker_is_reported(_: &Pool) {
     let useless = Pool::new("/nonexistent/worker".into(), [run::WORKER_FLAG]);
     assert!(matches!(

@@ -54,7 +54,7 @@ impl FunctionCx<'_, '_, '_> {
     }
 
     fn boxed_object(&mut self, repr: Repr, bits: Value) -> Result<Value> {
-        let desc = self.item(Item::Core(Core::Boxed(repr_to_rt(repr))));
+        let desc = self.item(Item::Core(Core::Boxed(repr_to_rt(repr))))?;
         let object = self.allocate(desc, 16)?;
         self.b
             .ins()

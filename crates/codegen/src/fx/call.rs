@@ -82,7 +82,7 @@ impl FunctionCx<'_, '_, '_> {
             .icmp_imm_s(IntCC::NotEqual, found, i64::from(selector) + 1);
         self.unlikely(other, |fx| {
             // What reaches this through an unchecked cast is no such thing.
-            let descriptor = fx.item(Item::Class(interface_index));
+            let descriptor = fx.item(Item::Class(interface_index))?;
             fx.call_rt("rayzor_cast_type", &[receiver, descriptor])?;
             fx.call_rt_rarely("rayzor_throw_null_access", &[]).map(drop)
         })?;
@@ -148,10 +148,8 @@ impl FunctionCx<'_, '_, '_> {
             .b
             .ins()
             .load(I32, TRUSTED, callee, desc::CLOSURE_SIG_OFFSET);
-        let same = self
-            .b
-            .ins()
-            .icmp_imm_u(IntCC::Equal, found, i64::from(sig_id));
+        let wanted = self.signature_number(sig_id)?;
+        let same = self.b.ins().icmp(IntCC::Equal, found, wanted);
         let ty = (sig.ret != Repr::Void).then(|| clif_type(sig.ret.ty()));
         let fast = |fx: &mut Self| Ok(fx.call_closure_typed(callee, sig, args));
         let slow = |fx: &mut Self| {

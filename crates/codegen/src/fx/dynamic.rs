@@ -12,10 +12,10 @@ use super::{FunctionCx, Helper, TRUSTED};
 use crate::Result;
 
 impl FunctionCx<'_, '_, '_> {
-    fn name_index(&mut self, name: &Symbol) -> Value {
+    fn name_index(&mut self, name: &Symbol) -> Result<Value> {
         let index = self.compiler.plan.find_name(name);
-        let number = self.item(Item::Name(index));
-        self.b.ins().ireduce(I32, number)
+        let number = self.item(Item::Name(index))?;
+        Ok(self.b.ins().ireduce(I32, number))
     }
 
     pub(super) fn anon_new(&mut self, fields: &[(Symbol, mir::Value)]) -> Result<Value> {
@@ -24,7 +24,7 @@ impl FunctionCx<'_, '_, '_> {
             .iter()
             .map(|(name, _)| plan.find_name(name))
             .collect();
-        let desc = self.item(Item::Shape(plan.shape(&names)));
+        let desc = self.item(Item::Shape(plan.shape(&names)))?;
         let size = desc::ANON_INLINE_OFFSET + 8 * fields.len() as u32;
         let object = self.allocate(desc, size)?;
         let slots = self
@@ -50,7 +50,7 @@ impl FunctionCx<'_, '_, '_> {
         let cache = self.site_cache(desc::SITE_CACHE_SIZE)?;
         let place = self.cached_place(object, cache);
         let slow = |fx: &mut Self| {
-            let name = fx.name_index(name);
+            let name = fx.name_index(name)?;
             fx.call_helper(Helper::Get, &[object, name, cache])
         };
         let fast = |fx: &mut Self| {
@@ -67,7 +67,7 @@ impl FunctionCx<'_, '_, '_> {
         let cache = self.site_cache(desc::SITE_CACHE_SIZE)?;
         let place = self.cached_place(object, cache);
         let slow = |fx: &mut Self| {
-            let name = fx.name_index(name);
+            let name = fx.name_index(name)?;
             fx.call_helper(Helper::Set, &[object, name, value, cache])
         };
         let fast = |fx: &mut Self| {
@@ -106,7 +106,7 @@ impl FunctionCx<'_, '_, '_> {
 
     pub(super) fn dyn_get(&mut self, object: Value, name: &Symbol) -> Result<Value> {
         let cache = self.site_cache(desc::SITE_CACHE_SIZE)?;
-        let name = self.name_index(name);
+        let name = self.name_index(name)?;
         match self.call_helper(Helper::Get, &[object, name, cache])? {
             Some(value) => Ok(value),
             None => self.error("field access gives nothing"),
@@ -115,7 +115,7 @@ impl FunctionCx<'_, '_, '_> {
 
     pub(super) fn dyn_set(&mut self, object: Value, name: &Symbol, value: Value) -> Result<()> {
         let cache = self.site_cache(desc::SITE_CACHE_SIZE)?;
-        let name = self.name_index(name);
+        let name = self.name_index(name)?;
         self.call_helper(Helper::Set, &[object, name, value, cache])
             .map(drop)
     }
@@ -132,7 +132,7 @@ impl FunctionCx<'_, '_, '_> {
         args: &[Value],
     ) -> Result<Value> {
         let cache = self.site_cache(desc::CALL_CACHE_SIZE)?;
-        let name = self.name_index(name);
+        let name = self.name_index(name)?;
         let (words, count) = self.spill(args);
         let args = [object, name, words, count, cache];
         match self.call_helper(Helper::CallField, &args)? {
@@ -197,7 +197,7 @@ impl FunctionCx<'_, '_, '_> {
             return self.is_function(value);
         }
         let (desc, _) = self.type_items(ty)?;
-        let desc = self.item(desc);
+        let desc = self.item(desc)?;
         self.call_rt_value("rayzor_is_type", &[value, desc])
     }
 
@@ -213,12 +213,12 @@ impl FunctionCx<'_, '_, '_> {
             return Ok(value);
         }
         let (desc, _) = self.type_items(ty)?;
-        let desc = self.item(desc);
+        let desc = self.item(desc)?;
         self.call_rt_value("rayzor_cast_type", &[value, desc])
     }
 
     pub(super) fn type_value(&mut self, ty: &Symbol) -> Result<Value> {
         let (_, value) = self.type_items(ty)?;
-        Ok(self.item(value))
+        self.item(value)
     }
 }

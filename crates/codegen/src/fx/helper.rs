@@ -83,7 +83,7 @@ impl FunctionCx<'_, '_, '_> {
                 self.set_by_cache(object, value, cache, rest);
             }
             (Helper::CallField, &[object, _, words, n, cache]) => {
-                self.call_by_cache(object, words, n, cache, rest);
+                self.call_by_cache(object, words, n, cache, rest)?;
             }
             (Helper::Add, &[x, y]) => self.arithmetic((BinOp::IAdd, BinOp::FAdd), x, y, rest)?,
             (Helper::Sub, &[x, y]) => self.arithmetic((BinOp::ISub, BinOp::FSub), x, y, rest)?,
@@ -254,7 +254,7 @@ impl FunctionCx<'_, '_, '_> {
         n: Value,
         cache: Value,
         rest: ir::Block,
-    ) {
+    ) -> Result<()> {
         let descriptor = self.descriptor_or(object, rest);
         let class = self.b.ins().load(I64, TRUSTED, cache, 0);
         let is_class = self.b.ins().icmp(IntCC::Equal, descriptor, class);
@@ -262,7 +262,7 @@ impl FunctionCx<'_, '_, '_> {
         let data = StackSlotData::new(StackSlotKind::ExplicitSlot, desc::BOUND_SIZE, 3);
         let slot = self.b.create_sized_stack_slot(data);
         let bound = self.b.ins().stack_addr(I64, slot, 0);
-        let kind = self.item(Item::Core(Core::Method));
+        let kind = self.item(Item::Core(Core::Method))?;
         self.b.ins().store(TRUSTED, kind, bound, 0);
         let mut uniform = None;
         for (from, to) in [
@@ -286,6 +286,7 @@ impl FunctionCx<'_, '_, '_> {
         let result = self.invoke_indirect(sig, code, &[bound, words, n]);
         let results: Vec<Value> = result.into_iter().collect();
         self.b.ins().return_(&results);
+        Ok(())
     }
 
     // Numbers in words.

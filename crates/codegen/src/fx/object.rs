@@ -11,7 +11,7 @@ use runtime::table::{Core, Item};
 
 use super::{FunctionCx, TRUSTED};
 use crate::Result;
-use crate::compile::{Addresses, clif_type};
+use crate::compile::{Addresses, Known, clif_type};
 use crate::plan::{Code, repr_of_type, repr_to_rt, without_receiver};
 
 impl FunctionCx<'_, '_, '_> {
@@ -27,7 +27,7 @@ impl FunctionCx<'_, '_, '_> {
                 None => self.error("allocation gives nothing"),
             };
         };
-        let context = self.ctx();
+        let context = self.ctx()?;
         let at = ctx::CTX_ALLOC_OFFSET + 16 * class as i32;
         let cur = self.b.ins().load(I64, TRUSTED, context, at);
         let end = self.b.ins().load(I64, TRUSTED, context, at + 8);
@@ -49,7 +49,7 @@ impl FunctionCx<'_, '_, '_> {
             return self.error(format!("there is no class @{class}"));
         };
         let (index, size) = (plan.index, plan.size);
-        let desc = self.item(Item::Class(index));
+        let desc = self.item(Item::Class(index))?;
         self.allocate(desc, size)
     }
 
@@ -71,14 +71,9 @@ impl FunctionCx<'_, '_, '_> {
             return self.error(format!("there is no global @{name}"));
         };
         Ok(match self.compiler.addresses {
-            Addresses::Fixed { globals, .. } => (
-                self.b
-                    .ins()
-                    .iconst(I64, (globals + u64::from(offset)) as i64),
-                0,
-            ),
+            Addresses::Known => (self.known(Known::Global(offset))?, 0),
             Addresses::Symbolic { .. } => {
-                let context = self.ctx();
+                let context = self.ctx()?;
                 let base = self
                     .b
                     .ins()
@@ -110,9 +105,9 @@ impl FunctionCx<'_, '_, '_> {
     ) -> Result<Value> {
         let (index, tag, offsets, size) = self.ctor(enum_, ctor)?;
         if offsets.is_empty() {
-            return Ok(self.item(Item::CtorValue(index, tag)));
+            return self.item(Item::CtorValue(index, tag));
         }
-        let desc = self.item(Item::Ctor(index, tag));
+        let desc = self.item(Item::Ctor(index, tag))?;
         let object = self.allocate(desc, size)?;
         let tag = self.b.ins().iconst(I32, i64::from(tag));
         self.b
@@ -163,12 +158,12 @@ impl FunctionCx<'_, '_, '_> {
                     return self.error(format!("@{symbol} was not planned as a closure"));
                 };
                 if captures.is_empty() {
-                    return Ok(self.item(Item::ClosureValue(index)));
+                    return self.item(Item::ClosureValue(index));
                 }
                 let reprs = types.iter().map(|ty| repr_of_type(*ty));
                 let (offsets, size) = desc::layout(CLOSURE_CAPTURES_OFFSET, reprs);
                 let meta = &plan.meta.closures[index as usize];
-                let descriptor = self.item(Item::Closure(index));
+                let descriptor = self.item(Item::Closure(index))?;
                 let code = self.code_address(meta.code);
                 let object = self.new_closure(descriptor, size, code, meta.sig)?;
                 for (capture, offset) in captures.iter().zip(offsets) {
@@ -226,7 +221,7 @@ impl FunctionCx<'_, '_, '_> {
         self.b
             .ins()
             .store(TRUSTED, uniform, object, desc::CLOSURE_UNIFORM_OFFSET);
-        let sig = self.b.ins().iconst(I32, i64::from(sig));
+        let sig = self.signature_number(sig)?;
         self.b
             .ins()
             .store(TRUSTED, sig, object, desc::CLOSURE_SIG_OFFSET);
@@ -247,7 +242,7 @@ impl FunctionCx<'_, '_, '_> {
         let Some(thunk) = thunk else {
             return self.error("the signature was not planned as a method's");
         };
-        let descriptor = self.item(Item::Core(Core::Method));
+        let descriptor = self.item(Item::Core(Core::Method))?;
         let thunk = self.code_address(thunk);
         let object = self.new_closure(descriptor, desc::BOUND_SIZE, thunk, sig)?;
         self.b
@@ -282,7 +277,7 @@ impl FunctionCx<'_, '_, '_> {
         } else {
             Core::CellScalar
         };
-        let desc = self.item(Item::Core(core));
+        let desc = self.item(Item::Core(core))?;
         let cell = self.allocate(desc, desc::CELL_SIZE)?;
         self.cell_set(cell, init);
         Ok(cell)

@@ -178,7 +178,7 @@ impl FunctionCx<'_, '_, '_> {
         let is_there = self.b.ins().icmp_imm_s(IntCC::NotEqual, array, 0);
         let array = self.b.ins().select(is_there, array, empty);
         let found = self.b.ins().load(I64, TRUSTED, array, 0);
-        let wanted = self.item(Item::Core(Core::Array));
+        let wanted = self.item(Item::Core(Core::Array))?;
         let is_array = self.b.ins().icmp(IntCC::Equal, found, wanted);
         Ok(self.b.ins().select(is_array, array, empty))
     }

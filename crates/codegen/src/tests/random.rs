@@ -263,7 +263,7 @@ fn random_function(random: &mut Random, name: &str) -> mir::Function {
 /// What the calls of a program give.
 fn results(program: &Program, n_calls: usize, opt: OptLevel) -> Vec<String> {
     let _runtime = Runtime::start(Config::new(Vec::new(), "test".to_owned()));
-    let jit = compile_jit(program, JitOptions { opt }).expect("compiles");
+    let jit = compile_jit(program, JitOptions { opt, cache: None }).expect("compiles");
     let call = |i| show(jit.call(&format!("$run{i}")).expect("the entry just made")).0;
     (0..n_calls).map(call).collect()
 }
