@@ -133,16 +133,83 @@ mod imp {
 
 #[cfg(windows)]
 mod imp {
-    use super::{File, PrivateStreams, io};
-    use std::os::windows::io::AsHandle;
+    use super::{Fault, File, PrivateStreams, io};
+    use std::os::windows::io::{AsHandle, AsRawHandle, IntoRawHandle};
+    use std::sync::OnceLock;
+    use windows_sys::Win32::Foundation::{
+        EXCEPTION_ACCESS_VIOLATION, EXCEPTION_FLT_DIVIDE_BY_ZERO, EXCEPTION_ILLEGAL_INSTRUCTION,
+        EXCEPTION_IN_PAGE_ERROR, EXCEPTION_INT_DIVIDE_BY_ZERO, EXCEPTION_INT_OVERFLOW,
+        EXCEPTION_PRIV_INSTRUCTION, EXCEPTION_STACK_OVERFLOW, HANDLE,
+    };
+    use windows_sys::Win32::Storage::FileSystem::WriteFile;
+    use windows_sys::Win32::System::Console::{
+        GetStdHandle, STD_ERROR_HANDLE, STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, SetStdHandle,
+    };
+    use windows_sys::Win32::System::Diagnostics::Debug::{
+        AddVectoredExceptionHandler, EXCEPTION_CONTINUE_SEARCH, EXCEPTION_POINTERS,
+    };
+    use windows_sys::Win32::System::Threading::{GetCurrentProcess, TerminateProcess};
 
-    /// Faults end the process with the system's own code.
-    pub fn watch_faults(_file: File, _messages: [Vec<u8>; 4]) {}
+    struct Report {
+        file: File,
+        /// In the order of [`Fault::ALL`].
+        messages: [Vec<u8>; 4],
+    }
 
-    /// Own handles to standard input and output.
+    static REPORT: OnceLock<Report> = OnceLock::new();
+
+    /// As on Unix.
+    pub fn watch_faults(file: File, messages: [Vec<u8>; 4]) {
+        if REPORT.set(Report { file, messages }).is_ok() {
+            // SAFETY: the handler reads memory that is set by now and never changes, writes and
+            // ends the process.
+            unsafe { AddVectoredExceptionHandler(1, Some(on_fault)) };
+        }
+    }
+
+    extern "system" fn on_fault(info: *mut EXCEPTION_POINTERS) -> i32 {
+        // SAFETY: the system passes valid pointers, and the file lives as long as the process.
+        unsafe {
+            let fault = match (*(*info).ExceptionRecord).ExceptionCode {
+                EXCEPTION_STACK_OVERFLOW => Fault::StackOverflow,
+                EXCEPTION_ACCESS_VIOLATION | EXCEPTION_IN_PAGE_ERROR => Fault::Memory,
+                EXCEPTION_ILLEGAL_INSTRUCTION | EXCEPTION_PRIV_INSTRUCTION => Fault::Instruction,
+                EXCEPTION_INT_DIVIDE_BY_ZERO
+                | EXCEPTION_INT_OVERFLOW
+                | EXCEPTION_FLT_DIVIDE_BY_ZERO => Fault::Arithmetic,
+                _ => return EXCEPTION_CONTINUE_SEARCH,
+            };
+            if let Some(report) = REPORT.get() {
+                let message = &report.messages[fault as usize];
+                let mut written = 0;
+                WriteFile(
+                    report.file.as_raw_handle(),
+                    message.as_ptr(),
+                    message.len() as u32,
+                    &mut written,
+                    std::ptr::null_mut(),
+                );
+            }
+            TerminateProcess(GetCurrentProcess(), 70);
+        }
+        EXCEPTION_CONTINUE_SEARCH
+    }
+
+    /// As on Unix.
     pub fn private_streams() -> io::Result<PrivateStreams> {
+        let nothing = File::open("NUL")?;
         let input = io::stdin().as_handle().try_clone_to_owned()?;
         let output = io::stdout().as_handle().try_clone_to_owned()?;
+        let set = |which, handle: HANDLE| {
+            // SAFETY: the handle is valid and, from now on, nobody's to close.
+            match unsafe { SetStdHandle(which, handle) } {
+                0 => Err(io::Error::last_os_error()),
+                _ => Ok(()),
+            }
+        };
+        set(STD_INPUT_HANDLE, nothing.into_raw_handle())?;
+        // SAFETY: only reads which handle is standard error.
+        set(STD_OUTPUT_HANDLE, unsafe { GetStdHandle(STD_ERROR_HANDLE) })?;
         Ok(PrivateStreams {
             input: File::from(input),
             output: File::from(output),
