@@ -64,7 +64,7 @@ pub fn defines_of(target: Option<Target>, haxe_version: &str) -> Defines {
             "target.threaded",
             "target.atomics",
         ],
-        Some(Target::Python) => &["python", "sys"],
+        Some(Target::Python) => &["python", "sys", "target.threaded"],
         Some(Target::Hl) => &[
             "hl",
             "sys",

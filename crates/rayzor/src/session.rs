@@ -39,14 +39,19 @@ impl Session {
         }
         let mut model = project::ProjectModel::default();
         if !arguments.haxe.is_empty() {
+            // Directories beside options of a build are its class paths.
+            let mut haxe = arguments.haxe.clone();
+            for root in roots.drain(..) {
+                haxe.extend(["-cp".to_owned(), root.to_string()]);
+            }
             let (builds, problems, libraries) =
-                project::command_line_build(&*system, &cwd, &arguments.haxe, &options);
+                project::command_line_build(&*system, &cwd, &haxe, &options);
             model.builds = builds;
             model.problems = problems;
             model.libraries = libraries;
         }
         if arguments.haxe.is_empty() && roots.is_empty() && files.is_empty() {
-            roots.push(cwd);
+            roots.push(cwd.clone());
         }
         if !roots.is_empty() {
             let more = project::load(&*system, &roots, &options);
@@ -64,9 +69,9 @@ impl Session {
                     .any(|it| file.starts_with(&it.path))
             });
             if !is_covered && let Some(dir) = class_path_of(&*system, file) {
-                let arguments = ["-cp".to_owned(), dir.to_string()];
-                let (builds, _, _) =
-                    project::command_line_build(&*system, &dir, &arguments, &options);
+                let mut haxe = arguments.haxe.clone();
+                haxe.extend(["-cp".to_owned(), dir.to_string()]);
+                let (builds, _, _) = project::command_line_build(&*system, &cwd, &haxe, &options);
                 model.builds.extend(builds);
             }
         }

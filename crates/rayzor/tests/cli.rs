@@ -80,6 +80,25 @@ fn check_for_people() {
     );
 }
 
+/// Options beside a path are those of its build.
+#[test]
+fn check_for_a_target() {
+    let files = &[(
+        "src/A.hx",
+        "class A { #if js var n:Int = true; #end #if python var s:Int = ''; #end }\n",
+    )];
+    for path in ["src", "src/A.hx"] {
+        check(
+            files,
+            &["check", path, "-js", "x.js", "--format", "json"],
+            expect![[r#"
+                status 1
+                {"code":"type-mismatch","column":30,"endColumn":34,"endLine":1,"file":"src/A.hx","line":1,"message":"Bool should be Int","severity":"error"}
+            "#]],
+        );
+    }
+}
+
 #[test]
 fn run_is_the_program() {
     let text = "class Main {\n\tstatic function main() {\n\t\tSys.println(Sys.args().join(\",\"));\n\t\tSys.exit(3);\n\t}\n\tstatic function fails() throw \"no\";\n}\n";

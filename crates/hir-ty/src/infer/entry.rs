@@ -223,9 +223,8 @@ impl<'db> InferenceContext<'db> {
                 args,
             } => args.len() == 1 && self.is_constant(args[0]),
             TExprKind::Arith { lhs, rhs, .. } => self.is_constant(*lhs) && self.is_constant(*rhs),
-            TExprKind::StaticField(field) => {
-                crate::signature::field_signature(self.db, *field).is_final
-            }
+            // A value that the target provides.
+            TExprKind::StaticField(field) => hir_def::resolve::is_enum_value(self.db, *field),
             _ => false,
         }
     }

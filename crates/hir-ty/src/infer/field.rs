@@ -293,7 +293,7 @@ impl<'db> InferenceContext<'db> {
         self.table.probe(|table| {
             table
                 .lookup_member(ty, name)
-                .is_some_and(|m| m.kind != MemberKind::Unknown)
+                .is_some_and(|m| !matches!(m.kind, MemberKind::Unknown | MemberKind::Dynamic))
         })
     }
 
