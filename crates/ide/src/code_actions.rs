@@ -11,6 +11,7 @@ mod names;
 
 mod create;
 mod fix_all;
+mod fix_words;
 mod import;
 mod members;
 mod missing_cases;
@@ -121,7 +122,25 @@ fn fixes_of(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
             create::missing_field(ctx, acc);
         }
         "unresolved-import" => spelling::fixes(ctx, acc),
-        "uninitialized-final" => generate::missing_constructor(ctx, acc),
+        "uninitialized-final" => {
+            if !fix_words::uninitialized_static(ctx, acc) {
+                generate::missing_constructor(ctx, acc);
+            }
+        }
+        "method-rebind" | "function-assign" => fix_words::make_dynamic(ctx, acc),
+        "inline-override" | "final-method" => fix_words::free_overridden(ctx, acc),
+        "final-type" => fix_words::free_extended(ctx, acc),
+        "inline-not-constant" | "missing-initializer" => fix_words::remove_inline(ctx, acc),
+        "visibility" => fix_words::widen(ctx, acc),
+        "no-write-access" => fix_words::open_access(ctx, true, acc),
+        "no-read-access" => fix_words::open_access(ctx, false, acc),
+        "no-storage" => fix_words::add_storage(ctx, acc),
+        "missing-body" => fix_words::add_body(ctx, acc),
+        "extern-with-expr" => fix_words::remove_body(ctx, acc),
+        "static-context" => fix_words::make_static(ctx, acc),
+        "static-through-instance" => fix_words::name_by_type(ctx, acc),
+        "invalid-accessor" => fix_words::type_of_accessor(ctx, acc),
+        "invalid-extends" | "invalid-implements" => fix_words::swap_heritage(ctx, acc),
         "private-field" => small_fixes::make_public(ctx, acc),
         "unused-local" => small_fixes::remove_unused(ctx, acc),
         "invalid-modifier" => small_fixes::remove_modifier(ctx, acc),

@@ -5,7 +5,7 @@ use base_db::{
     TextRange, TextSize, in_parallel,
 };
 use hir_def::{
-    all_fields,
+    Name, all_fields, field_named,
     ids::{FieldId, ModuleId},
     module::modules_of_class_paths,
     source::fields_touching,
@@ -36,7 +36,17 @@ pub(crate) fn diagnostics_at(db: &dyn Db, config: Config, range: FileRange) -> V
         return Vec::new();
     }
     let module = ModuleId::new(db, config, file);
-    let fields = fields_touching(db, module, range.range);
+    let mut fields = fields_touching(db, module, range.range);
+    // What is wrong with an accessor was found at its property.
+    let properties: Vec<FieldId<'_>> = fields
+        .iter()
+        .filter_map(|it| {
+            let name = it.name(db);
+            let property = name.strip_prefix("get_").or(name.strip_prefix("set_"))?;
+            field_named(db, it.type_decl(db)?, &Name::new(property))
+        })
+        .collect();
+    fields.extend(properties);
     let mut res = diagnostics_of(db, module, &fields);
     res.retain(|it| it.place.range.intersect(range.range).is_some());
     res.sort_by_key(|it| (it.place.range.start(), it.place.range.end()));

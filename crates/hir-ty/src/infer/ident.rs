@@ -93,8 +93,10 @@ impl<'db> InferenceContext<'db> {
         }
         let enum_ = self.expected_enum(expected);
         if let Some(access) = self.resolve_ident(id, name, enum_) {
-            if let Access::EnumCtor { ty, .. } = &access {
-                self.guide_ctor(*ty, expected);
+            match &access {
+                Access::EnumCtor { ty, .. } => self.guide_ctor(*ty, expected),
+                Access::Field(field) => self.deprecated_field(id, field.field),
+                _ => {}
             }
             return access;
         }

@@ -2,9 +2,10 @@
 
 use base_db::{Db, FileEdit, TextRange, TextSize, file_text};
 use hir::{Definition, Semantics};
+use hir_def::{ids::FieldId, module::modules_of_class_paths, source::field_source};
 use syntax::{
     Direction, SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken, T,
-    ast::{self, AstNode},
+    ast::{self, AstNode, HasModifiers},
 };
 
 /// The selection and the file around it.
@@ -129,6 +130,31 @@ pub(super) fn text_at<'db>(sema: &Semantics<'db>, range: TextRange) -> &'db str 
     let text: &'db str = file_text(sema.db, sema.file());
     text.get(std::ops::Range::<usize>::from(range))
         .unwrap_or("")
+}
+
+/// The declaration of a field of the project with its file.
+pub(super) fn own_declaration<'db>(
+    sema: &Semantics<'db>,
+    field: FieldId<'db>,
+) -> Option<(Semantics<'db>, SyntaxNode)> {
+    let db = sema.db;
+    let module = field.module(db);
+    let kind = base_db::ClassPathKind::Project;
+    let is_own = modules_of_class_paths(db, sema.config(), kind).contains(&module);
+    let there = Semantics::new(db, sema.config(), module.file(db));
+    let node = field_source(db, field)?.node.try_to_node(there.root())?;
+    is_own.then_some((there, node))
+}
+
+/// The first modifier, or `var`, `final`, `function`.
+pub(super) fn first_word(field: &ast::Field) -> Option<SyntaxToken> {
+    field.modifiers().next().or_else(|| {
+        field
+            .syntax()
+            .children_with_tokens()
+            .filter_map(|it| it.into_token())
+            .find(|it| matches!(it.kind(), T![function] | T![var] | T![final]))
+    })
 }
 
 /// The blanks before the first letter of the line that holds `offset`.

@@ -1,16 +1,16 @@
 //! Cures of one word or one line: a wider visibility, an unused variable, a modifier too much, an argument too many.
 
 use base_db::TextRange;
-use hir::{Definition, Semantics};
-use hir_def::{field_data, ids::FieldId, module::modules_of_class_paths, source::field_source};
+use hir::Definition;
+use hir_def::field_data;
 use syntax::{
-    SyntaxKind, SyntaxNode, SyntaxToken, T,
+    SyntaxKind, SyntaxToken, T,
     ast::{self, AstNode, HasModifiers},
 };
 
 use super::{
     Actions, FixContext,
-    context::{is_statement, statement_range},
+    context::{first_word, is_statement, own_declaration, statement_range},
     edit,
     effects::effects,
     names,
@@ -51,31 +51,6 @@ pub(super) fn make_public(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
         format!("Make `{}` public", field.name(sema.db)),
         vec![edit],
     );
-}
-
-/// The declaration of a field of the project with its file.
-fn own_declaration<'db>(
-    sema: &Semantics<'db>,
-    field: FieldId<'db>,
-) -> Option<(Semantics<'db>, SyntaxNode)> {
-    let db = sema.db;
-    let module = field.module(db);
-    let kind = base_db::ClassPathKind::Project;
-    let is_own = modules_of_class_paths(db, sema.config(), kind).contains(&module);
-    let there = Semantics::new(db, sema.config(), module.file(db));
-    let node = field_source(db, field)?.node.try_to_node(there.root())?;
-    is_own.then_some((there, node))
-}
-
-/// The first modifier, or `var`, `final`, `function`.
-fn first_word(field: &ast::Field) -> Option<SyntaxToken> {
-    field.modifiers().next().or_else(|| {
-        field
-            .syntax()
-            .children_with_tokens()
-            .filter_map(|it| it.into_token())
-            .find(|it| matches!(it.kind(), T![function] | T![var] | T![final]))
-    })
 }
 
 /// A variable that nobody reads goes, if making its value did nothing else.
@@ -146,7 +121,12 @@ pub(super) fn remove_modifier(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
         .filter_map(|it| it.into_token())
         .take_while(|it| it.kind() != SyntaxKind::L_CURLY)
         .filter(|it| it.kind().is_keyword() && message_names(message, it.text()));
-    for word in words {
+    // Of a word that stands twice the second is too much.
+    let mut words: Vec<SyntaxToken> = words.collect();
+    words.reverse();
+    let mut seen = rustc_hash::FxHashSet::default();
+    words.retain(|it| seen.insert(it.text().to_owned()));
+    for word in words.into_iter().rev() {
         let blank = word
             .next_token()
             .filter(|it| it.kind() == SyntaxKind::WHITESPACE);
