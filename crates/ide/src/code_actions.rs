@@ -11,6 +11,8 @@ mod names;
 
 mod create;
 mod fix_all;
+mod fix_removals;
+mod fix_values;
 mod fix_words;
 mod import;
 mod members;
@@ -144,7 +146,27 @@ fn fixes_of(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
         "private-field" => small_fixes::make_public(ctx, acc),
         "unused-local" => small_fixes::remove_unused(ctx, acc),
         "invalid-modifier" => small_fixes::remove_modifier(ctx, acc),
-        "too-many-arguments" => small_fixes::add_parameter(ctx, acc),
+        "too-many-arguments" => {
+            small_fixes::add_parameter(ctx, acc);
+            fix_removals::arguments(ctx, acc);
+        }
+        "unused-pattern" => fix_removals::unused_pattern(ctx, acc),
+        "duplicate-default" => fix_removals::duplicate_default(ctx, acc),
+        "unreachable-catch" => fix_removals::unreachable_catch(ctx, acc),
+        "extra-field" | "duplicate-key" => fix_removals::literal_item(ctx, acc),
+        "duplicate-field" => fix_removals::duplicate_field(ctx, acc),
+        "is-parameters" => fix_removals::type_arguments(ctx, acc),
+        "type-mismatch" | "null-basic-type" => fix_values::mismatch(ctx, acc),
+        "missing-return" => fix_values::missing_return(ctx, acc),
+        "use-before-define" => fix_values::initialize(ctx, acc),
+        "missing-field" => fix_values::missing_fields(ctx, acc),
+        "not-enough-arguments" => fix_values::missing_arguments(ctx, acc),
+        "mixed-array" => fix_values::dynamic_array(ctx, acc),
+        "not-iterable" | "iterate-dynamic" => fix_values::iterable(ctx, acc),
+        "backwards-range" => fix_values::swap_range(ctx, acc),
+        "closure-compare" => fix_values::compare_methods(ctx, acc),
+        "self-assign" => fix_values::assign_field(ctx, acc),
+        "invalid-escape" => fix_values::escape(ctx, acc),
         "missing-member" | "abstract-member" => {
             members::missing_members(ctx, acc);
             members::make_abstract(ctx, acc);

@@ -27,7 +27,9 @@ use crate::{
 
 /// A method that is assigned wanted to be `dynamic`.
 pub(super) fn make_dynamic(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
-    let Some(field) = named_field(ctx) else { return };
+    let Some(field) = named_field(ctx) else {
+        return;
+    };
     if let Some(edit) = add_word(ctx, field, "dynamic ") {
         let title = format!("Make `{}` dynamic", field.name(ctx.sema.db));
         acc.fix(ctx, title, vec![edit]);
@@ -64,7 +66,9 @@ pub(super) fn free_extended(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let Some(Definition::Type(ty)) = named.map(|it| it.def) else {
         return;
     };
-    let Some((there, node)) = own_type(sema, ty) else { return };
+    let Some((there, node)) = own_type(sema, ty) else {
+        return;
+    };
     if let Some(token) = modifier(&node, T![final]) {
         let edits = vec![edit(&there, with_blank(&token), "")];
         acc.fix(ctx, format!("Remove `final` of `{}`", ty.name(db)), edits);
@@ -85,8 +89,12 @@ pub(super) fn remove_inline(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
 /// An override may not be seen by fewer than what it overrides.
 pub(super) fn widen(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let sema = ctx.sema;
-    let Some(field) = declared_field(ctx) else { return };
-    let Some(node) = node_of(sema, field) else { return };
+    let Some(field) = declared_field(ctx) else {
+        return;
+    };
+    let Some(node) = node_of(sema, field) else {
+        return;
+    };
     let edit = match modifier(&node, T![private]) {
         Some(private) => Some(edit(sema, private.text_range(), "public")),
         None => add_word(ctx, field, "public "),
@@ -100,23 +108,31 @@ pub(super) fn widen(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
 /// A property that may not be written or read here; a `final` field.
 pub(super) fn open_access(ctx: &FixContext<'_, '_>, is_write: bool, acc: &mut Actions) {
     let db = ctx.sema.db;
-    let Some(field) = named_field(ctx) else { return };
+    let Some(field) = named_field(ctx) else {
+        return;
+    };
     let Some((there, node)) = own_declaration(ctx.sema, field) else {
         return;
     };
-    let Some(decl) = ast::VarField::cast(node) else { return };
+    let Some(decl) = ast::VarField::cast(node) else {
+        return;
+    };
     let name = field.name(db);
     if let (Some(word), true) = (decl.final_token(), is_write) {
         let edits = vec![edit(&there, word.text_range(), "var")];
         acc.fix(ctx, format!("Make `{name}` a var"), edits);
         return;
     }
-    let Some(access) = decl.property_access() else { return };
+    let Some(access) = decl.property_access() else {
+        return;
+    };
     let (own, other) = match is_write {
         true => (access.write(), access.read()),
         false => (access.read(), access.write()),
     };
-    let (Some(own), Some(other)) = (own, other) else { return };
+    let (Some(own), Some(other)) = (own, other) else {
+        return;
+    };
     // `(default, default)` is no property.
     let edits = match other.text() == "default" {
         true => vec![edit(&there, access.syntax().text_range(), "")],
@@ -139,7 +155,9 @@ pub(super) fn add_storage(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
 
 pub(super) fn add_body(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let sema = ctx.sema;
-    let Some(field) = declared_field(ctx) else { return };
+    let Some(field) = declared_field(ctx) else {
+        return;
+    };
     let node = node_of(sema, field).and_then(ast::FunctionField::cast);
     let Some(semicolon) = node.and_then(|it| it.semicolon_token()) else {
         return;
@@ -163,17 +181,29 @@ pub(super) fn add_body(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
 pub(super) fn remove_body(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let sema = ctx.sema;
     let node = declared_field(ctx).and_then(|it| node_of(sema, it));
-    let Some(body) = node.and_then(ast::FunctionField::cast).and_then(|it| it.body()) else {
+    let Some(body) = node
+        .and_then(ast::FunctionField::cast)
+        .and_then(|it| it.body())
+    else {
         return;
     };
-    let ends_with_brace = body.syntax().last_token().is_some_and(|it| it.kind() == T!['}']);
+    let ends_with_brace = body
+        .syntax()
+        .last_token()
+        .is_some_and(|it| it.kind() == T!['}']);
     let before = body.syntax().first_token().and_then(|it| it.prev_token());
     let start = before
         .filter(|it| it.kind() == SyntaxKind::WHITESPACE)
-        .map_or(body.syntax().text_range().start(), |it| it.text_range().start());
+        .map_or(body.syntax().text_range().start(), |it| {
+            it.text_range().start()
+        });
     let range = TextRange::new(start, body.syntax().text_range().end());
     let text = if ends_with_brace { ";" } else { "" };
-    acc.fix(ctx, "Remove the body".to_owned(), vec![edit(sema, range, text)]);
+    acc.fix(
+        ctx,
+        "Remove the body".to_owned(),
+        vec![edit(sema, range, text)],
+    );
 }
 
 /// A member used without an object: it may belong to the class, if nobody names it by one.
@@ -189,7 +219,9 @@ pub(super) fn make_static(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let Some(field) = field else { return };
     let is_behind_dot = |place: base_db::FileRange| {
         let text = base_db::file_text(db, place.file);
-        text[..usize::from(place.range.start())].trim_end().ends_with('.')
+        text[..usize::from(place.range.start())]
+            .trim_end()
+            .ends_with('.')
     };
     let all = references_of(db, sema.config(), &Definition::Field(field));
     let uses_this = field_source(db, field).is_some() && mentions_instance(sema, field);
@@ -235,7 +267,10 @@ pub(super) fn name_by_type(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
         .into_iter()
         .map(|it| it.0)
         .find(|&it| field_named(db, it, &name).is_some());
-    let Some(path) = owner.filter(|_| is_plain).and_then(|it| path_text(sema, it)) else {
+    let Some(path) = owner
+        .filter(|_| is_plain)
+        .and_then(|it| path_text(sema, it))
+    else {
         return;
     };
     let edits = vec![edit(sema, base.syntax().text_range(), path.clone())];
@@ -259,7 +294,16 @@ pub(super) fn type_of_accessor(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let db = sema.db;
     // "In method get_x required by property x"
     let words: Vec<&str> = ctx.diagnostic.message.split_whitespace().take(7).collect();
-    let ["In", "method", accessor, "required", "by", "property", property] = *words else {
+    let [
+        "In",
+        "method",
+        accessor,
+        "required",
+        "by",
+        "property",
+        property,
+    ] = *words
+    else {
         return;
     };
     let Some(ty) = sema.type_around(ctx.diagnostic.place.range.start()) else {
@@ -272,7 +316,9 @@ pub(super) fn type_of_accessor(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let hint = node_of(sema, field)
         .and_then(ast::FunctionField::cast)
         .and_then(|it| it.type_hint()?.ty());
-    let (Some(property), Some(hint)) = (property, hint) else { return };
+    let (Some(property), Some(hint)) = (property, hint) else {
+        return;
+    };
     let ty = hir_ty::signature::field_signature(db, property).ty;
     if let Some(text) = type_text(sema, ty) {
         let edits = vec![edit(sema, hint.syntax().text_range(), text.clone())];
@@ -349,7 +395,9 @@ fn modifier(node: &SyntaxNode, kind: SyntaxKind) -> Option<SyntaxToken> {
 
 /// A word with the blank behind it.
 fn with_blank(token: &SyntaxToken) -> TextRange {
-    let blank = token.next_token().filter(|it| it.kind() == SyntaxKind::WHITESPACE);
+    let blank = token
+        .next_token()
+        .filter(|it| it.kind() == SyntaxKind::WHITESPACE);
     let range = token.text_range();
     blank.map_or(range, |it| range.cover(it.text_range()))
 }
@@ -389,33 +437,63 @@ mod tests {
         check(
             "class B { public inline function m() {} } class A extends B { override function $0m() {} }",
             "Remove `inline`",
-            expect!["class B { public function m() {} } class A extends B { override function m() {} }"],
+            expect![
+                "class B { public function m() {} } class A extends B { override function m() {} }"
+            ],
         );
         check(
             "class B { public final function m() {} } class A extends B { override function $0m() {} }",
             "Remove `final`",
-            expect!["class B { public function m() {} } class A extends B { override function m() {} }"],
+            expect![
+                "class B { public function m() {} } class A extends B { override function m() {} }"
+            ],
         );
         check(
             "class B { public function m() {} } class A extends B { override private function $0m() {} }",
             "Make `m` public",
-            expect!["class B { public function m() {} } class A extends B { override public function m() {} }"],
+            expect![
+                "class B { public function m() {} } class A extends B { override public function m() {} }"
+            ],
         );
-        check("class A { function $0f():Void; }", "Add a body", expect!["class A { function f():Void {} }"]);
-        check("class A {\n\tfunction $0f():Int;\n}", "Add a body", expect![[r#"
+        check(
+            "class A { function $0f():Void; }",
+            "Add a body",
+            expect!["class A { function f():Void {} }"],
+        );
+        check(
+            "class A {\n\tfunction $0f():Int;\n}",
+            "Add a body",
+            expect![[r#"
             class A {
             	function f():Int {
             		throw new haxe.exceptions.NotImplementedException();
             	}
-            }"#]]);
-        check("extern class A { function $0f():Void {} }", "Remove the body", expect!["extern class A { function f():Void; }"]);
+            }"#]],
+        );
+        check(
+            "extern class A { function $0f():Void {} }",
+            "Remove the body",
+            expect!["extern class A { function f():Void; }"],
+        );
     }
 
     #[test]
     fn of_types() {
-        check("final class B {} class A extends $0B {}", "Remove `final`", expect!["class B {} class A extends B {}"]);
-        check("class B {} class A implements $0B {}", "Change to `extends`", expect!["class B {} class A extends B {}"]);
-        check("interface B {} class A extends $0B {}", "Change to `implements`", expect!["interface B {} class A implements B {}"]);
+        check(
+            "final class B {} class A extends $0B {}",
+            "Remove `final`",
+            expect!["class B {} class A extends B {}"],
+        );
+        check(
+            "class B {} class A implements $0B {}",
+            "Change to `extends`",
+            expect!["class B {} class A extends B {}"],
+        );
+        check(
+            "interface B {} class A extends $0B {}",
+            "Change to `implements`",
+            expect!["interface B {} class A implements B {}"],
+        );
         check_refused(
             "class B {} class C {} class A extends C implements $0B {}",
             "Change to `extends`",
@@ -429,13 +507,21 @@ mod tests {
             "Remove `inline`",
             expect!["class A { static function h() return 1; static var X = h(); }"],
         );
-        check("class A { static inline var $0X:Int; }", "Remove `inline`", expect!["class A { static var X:Int; }"]);
+        check(
+            "class A { static inline var $0X:Int; }",
+            "Remove `inline`",
+            expect!["class A { static var X:Int; }"],
+        );
         check(
             "class A { final x:Int; function new() x = 1; function f() $0x = 2; }",
             "Make `x` a var",
             expect!["class A { var x:Int; function new() x = 1; function f() x = 2; }"],
         );
-        check("class A { static final $0x:Int; }", "Make `x` a var", expect!["class A { static var x:Int; }"]);
+        check(
+            "class A { static final $0x:Int; }",
+            "Make `x` a var",
+            expect!["class A { static var x:Int; }"],
+        );
         check(
             "class B { public var x(default, null):Int; } class A { function f(b:B) b.$0x = 1; }",
             "Let `x` be written",
@@ -444,12 +530,16 @@ mod tests {
         check(
             "class B { public var x(get, never):Int; function get_x() return 1; } class A { function f(b:B) b.$0x = 1; }",
             "Let `x` be written",
-            expect!["class B { public var x(get, default):Int; function get_x() return 1; } class A { function f(b:B) b.x = 1; }"],
+            expect![
+                "class B { public var x(get, default):Int; function get_x() return 1; } class A { function f(b:B) b.x = 1; }"
+            ],
         );
         check(
             "class A { var x(get, set):Int; function get_x() return $0x; function set_x(v) return v; }",
             "Give `x` storage",
-            expect!["class A { @:isVar var x(get, set):Int; function get_x() return x; function set_x(v) return v; }"],
+            expect![
+                "class A { @:isVar var x(get, set):Int; function get_x() return x; function set_x(v) return v; }"
+            ],
         );
         check(
             "class A { var x(get, never):Int; function $0get_x():String return cast 1; }",
@@ -460,11 +550,19 @@ mod tests {
 
     #[test]
     fn of_statics() {
-        check("class A { var x:Int; static function f() return $0x; }", "Make `x` static", expect!["class A { static var x:Int; static function f() return x; }"]);
+        check(
+            "class A { var x:Int; static function f() return $0x; }",
+            "Make `x` static",
+            expect!["class A { static var x:Int; static function f() return x; }"],
+        );
         check_refused(
             "class A { var x:Int; function g() return this.x; static function f() return $0x; }",
             "Make `x` static",
         );
-        check("class A { static function s() {} function f() this.$0s(); }", "Write `A.s`", expect!["class A { static function s() {} function f() A.s(); }"]);
+        check(
+            "class A { static function s() {} function f() this.$0s(); }",
+            "Write `A.s`",
+            expect!["class A { static function s() {} function f() A.s(); }"],
+        );
     }
 }
