@@ -11,6 +11,8 @@ mod names;
 
 mod create;
 mod fix_all;
+mod fix_constructors;
+mod fix_names;
 mod fix_removals;
 mod fix_values;
 mod fix_words;
@@ -118,7 +120,16 @@ fn fixes_of(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
             import::fixes(ctx, acc);
             spelling::fixes(ctx, acc);
             create::unresolved_name(ctx, acc);
+            if ctx.diagnostic.code == "unresolved-type" {
+                fix_names::create_type(ctx, acc);
+            }
         }
+        "pattern" | "pattern-typo" => fix_names::pattern(ctx, acc),
+        "unknown-directive" => fix_names::directive(ctx, acc),
+        "invalid-name" | "bad-alias" => fix_names::capitalize(ctx, acc),
+        "type-parameter-count" => fix_names::type_parameters(ctx, acc),
+        "missing-super" => fix_constructors::call_super(ctx, acc),
+        "no-constructor" => fix_constructors::create(ctx, acc),
         "no-field" => {
             spelling::fixes(ctx, acc);
             create::missing_field(ctx, acc);
