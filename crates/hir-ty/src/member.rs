@@ -185,10 +185,7 @@ impl<'db> InferenceTable<'db> {
             }
             Ty::Abstract(decl, args) => self.abstract_member(decl, args, name, depth),
             Ty::Dynamic(inner) => {
-                let ty = match inner {
-                    Some(inner) => inner.ty(db),
-                    None => self.fresh_dynamic_field(),
-                };
+                let ty = inner.map_or(Ty::Dynamic(None), |inner| inner.ty(db));
                 Some(Member::simple(MemberKind::Dynamic, ty))
             }
             Ty::Param(param) => {
@@ -206,11 +203,6 @@ impl<'db> InferenceTable<'db> {
                 None
             }
         }
-    }
-
-    /// `dyn.field` is itself untyped: an unknown that may become anything.
-    fn fresh_dynamic_field(&mut self) -> Ty<'db> {
-        self.fresh()
     }
 
     fn class_member(

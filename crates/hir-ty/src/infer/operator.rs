@@ -142,8 +142,8 @@ impl<'db> InferenceContext<'db> {
                 {
                     return self.unknown_op(id, arith_op(op), lhs.0, rhs.0);
                 }
-                let left = self.coerce(lhs.0, Ty::Int, lhs.1);
-                let right = self.coerce(rhs.0, Ty::Int, rhs.1);
+                let left = self.operand(lhs, Ty::Int);
+                let right = self.operand(rhs, Ty::Int);
                 self.arith(id, arith_op(op), NumKind::Int, left, right, Ty::Int)
             }
             BinaryOp::Eq | BinaryOp::NotEq => self.equality(id, op, lhs, rhs),
@@ -151,8 +151,8 @@ impl<'db> InferenceContext<'db> {
                 self.comparison(id, op, lhs, rhs)
             }
             BinaryOp::BoolAnd | BinaryOp::BoolOr => {
-                let lhs = self.coerce(lhs.0, Ty::Bool, lhs.1);
-                let rhs = self.coerce(rhs.0, Ty::Bool, rhs.1);
+                let lhs = self.operand(lhs, Ty::Bool);
+                let rhs = self.operand(rhs, Ty::Bool);
                 let kind = if op == BinaryOp::BoolAnd {
                     TExprKind::And { lhs, rhs }
                 } else {
@@ -161,8 +161,8 @@ impl<'db> InferenceContext<'db> {
                 self.make(kind, Ty::Bool, id)
             }
             BinaryOp::Interval => {
-                let from = self.coerce(lhs.0, Ty::Int, lhs.1);
-                let to = self.coerce(rhs.0, Ty::Int, rhs.1);
+                let from = self.operand(lhs, Ty::Int);
+                let to = self.operand(rhs, Ty::Int);
                 let ty = self.class_ty("IntIterator", Vec::new());
                 self.new_object(id, ty, vec![from, to])
             }
@@ -171,6 +171,17 @@ impl<'db> InferenceContext<'db> {
                 self.missing(id)
             }
             BinaryOp::Arrow | BinaryOp::NullCoalesce => self.missing(id),
+        }
+    }
+
+    /// An operand of a built-in operator as the type this works on. Methods of abstracts that
+    /// cast are not asked: `any + 1` is an error, although `var i:Int = any` is none.
+    pub(super) fn operand(&mut self, operand: (TExprId, ExprId), ty: Ty<'db>) -> TExprId {
+        let (value, at) = operand;
+        if self.unify(self.ty(value), ty, at) {
+            self.coerce_node(value, ty, at)
+        } else {
+            self.make(TExprKind::Missing, ty, at)
         }
     }
 
@@ -259,36 +270,32 @@ impl<'db> InferenceContext<'db> {
         let is_int =
             !(matches!(class, Class::Open | Class::Dynamic) && self.may_be_dynamic(operand.0));
         let ty = if is_int { Ty::Int } else { Ty::Float };
-        (self.coerce(operand.0, ty, operand.1), is_int)
+        (self.operand(operand, ty), is_int)
     }
 
-    /// Whether an open value was read out of something Dynamic, so that assuming Int could cut it.
-    fn may_be_dynamic(&mut self, expr: TExprId) -> bool {
+    /// Whether a value plainly came out of something Dynamic, so that assuming Int could cut it.
+    /// As in the reference only the common forms are seen: what went through a block, a cast or
+    /// another operator is not.
+    pub(super) fn may_be_dynamic(&mut self, expr: TExprId) -> bool {
         let ty = self.ty(expr);
-        if matches!(self.table.follow(ty), Ty::Dynamic(_)) {
-            return true;
-        }
+        let is_dynamic = matches!(self.table.follow(ty), Ty::Dynamic(_));
         match self.kind(expr).clone() {
+            TExprKind::Local(_) | TExprKind::StaticField(_) => is_dynamic,
             TExprKind::DynamicField { .. } | TExprKind::DynamicGet { .. } => true,
-            TExprKind::ArrayGet { array, .. } => {
-                let elem = self.array_elem(self.ty(array));
-                match elem.map(|e| self.table.follow(e)) {
-                    Some(Ty::Dynamic(_)) | None => true,
-                    Some(_) => false,
-                }
-            }
+            TExprKind::ArrayGet { array, .. } => is_dynamic || self.is_open_dynamic(array),
             TExprKind::AnonField { recv, .. } | TExprKind::Field { recv, .. } => {
-                let ty = self.ty(recv);
-                matches!(self.table.follow(ty), Ty::Dynamic(_))
+                is_dynamic || self.is_open_dynamic(recv)
             }
-            TExprKind::Coerce(inner) | TExprKind::UnsafeCast(inner) => self.may_be_dynamic(inner),
-            TExprKind::If {
-                then,
-                els: Some(els),
-                ..
-            } => self.may_be_dynamic(then) || self.may_be_dynamic(els),
+            TExprKind::Call { .. } => is_dynamic,
+            TExprKind::Coerce(inner) => self.may_be_dynamic(inner),
             _ => false,
         }
+    }
+
+    /// The same for what stands before a dot or bracket, when its own type says nothing yet.
+    fn is_open_dynamic(&mut self, expr: TExprId) -> bool {
+        let ty = self.ty(expr);
+        matches!(self.table.follow(ty), Ty::Mono(_) | Ty::Dynamic(_)) && self.may_be_dynamic(expr)
     }
 
     // --- the operators
@@ -325,11 +332,6 @@ impl<'db> InferenceContext<'db> {
             (_, Class::String) | (Class::String, _) => string,
             (_, Class::Dynamic) => rt,
             (Class::Dynamic, _) => lt,
-            (Class::Open, Class::Open)
-                if self.may_be_dynamic(lhs.0) || self.may_be_dynamic(rhs.0) =>
-            {
-                Ty::Dynamic(None)
-            }
             (Class::Open, Class::Open) => {
                 let (_, l) = self.unify_int(lhs, Class::Open);
                 let (_, r) = self.unify_int(rhs, Class::Open);
@@ -349,19 +351,19 @@ impl<'db> InferenceContext<'db> {
             }
             (Class::StrParam, _) | (_, Class::StrParam) => string,
             (Class::Abstract, Class::Float) => {
-                let left = self.coerce(lhs.0, Ty::Float, lhs.1);
+                let left = self.operand(lhs, Ty::Float);
                 return self.arith_of(id, ArithOp::Add, (left, lhs.1), rhs, Ty::Float);
             }
             (Class::Float, Class::Abstract) => {
-                let right = self.coerce(rhs.0, Ty::Float, rhs.1);
+                let right = self.operand(rhs, Ty::Float);
                 return self.arith_of(id, ArithOp::Add, lhs, (right, rhs.1), Ty::Float);
             }
             (Class::Abstract, Class::Int) => {
-                let left = self.coerce(lhs.0, Ty::Int, lhs.1);
+                let left = self.operand(lhs, Ty::Int);
                 return self.arith_of(id, ArithOp::Add, (left, lhs.1), rhs, Ty::Int);
             }
             (Class::Int, Class::Abstract) => {
-                let right = self.coerce(rhs.0, Ty::Int, rhs.1);
+                let right = self.operand(rhs, Ty::Int);
                 return self.arith_of(id, ArithOp::Add, lhs, (right, rhs.1), Ty::Int);
             }
             (Class::Abstract | Class::NumParam(_) | Class::Other, _)

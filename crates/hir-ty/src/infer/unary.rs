@@ -61,11 +61,11 @@ impl<'db> InferenceContext<'db> {
                 if postfix {
                     self.error("postfix-not", id, "Postfix ! is not supported");
                 }
-                let value = self.coerce(value, Ty::Bool, at);
+                let value = self.operand((value, at), Ty::Bool);
                 self.make(TExprKind::Not(value), Ty::Bool, id)
             }
             UnaryOp::BitNot => {
-                let expr = self.coerce(value, Ty::Int, at);
+                let expr = self.operand((value, at), Ty::Int);
                 self.make(
                     TExprKind::BitNot {
                         kind: NumKind::Int,
@@ -135,6 +135,7 @@ impl<'db> InferenceContext<'db> {
             decls.push(res);
             return self.block(decls, id);
         }
+        self.settle_stepped(old, operand);
         let keep_old = postfix && expected.is_value();
         let old = if keep_old {
             let (decl, local) = self.temp(old, operand);
@@ -185,12 +186,28 @@ impl<'db> InferenceContext<'db> {
             None => new,
         };
         let write = self.write_access(&access, new, operand, id);
-        decls.push(write);
-        if keep_old {
-            let old = self.again(old);
-            decls.push(old);
-        }
+        let value = match keep_old {
+            true => {
+                decls.push(write);
+                self.again(old)
+            }
+            false => write,
+        };
+        // The value is the number, also where a `Null<Int>` or a Dynamic holds it.
+        let value = match under {
+            None if expected.is_value() => self.coerce_node(value, ty, id),
+            _ => value,
+        };
+        decls.push(value);
         self.block(decls, id)
+    }
+
+    /// What may come out of a Dynamic is stepped as a Float.
+    fn settle_stepped(&mut self, value: TExprId, at: ExprId) {
+        let ty = self.ty(value);
+        if self.classify(ty) == Class::Open && self.may_be_dynamic(value) {
+            self.unify(ty, Ty::Float, at);
+        }
     }
 
     /// `@:op(A++)` without a body: the type whose operation it exposes.

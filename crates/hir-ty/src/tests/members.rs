@@ -108,7 +108,7 @@ fn structures_and_dynamics() {
         "x",
         expect!["field of a structure: Int"],
     );
-    check_member(CLASSES, "dyn", "anything", expect!["dynamic: Unknown<0>"]);
+    check_member(CLASSES, "dyn", "anything", expect!["dynamic: Dynamic"]);
     check_member(CLASSES, "dynInt", "anything", expect!["dynamic: Int"]);
 }
 
