@@ -473,7 +473,11 @@ impl<'db> InferenceContext<'db> {
         let Ty::Abstract(id, args) = self.table.follow_null(ty) else {
             return expr;
         };
-        let is_nullable = self.is_null_ty(ty);
+        // Null is no receiver for `toString`, it is the text "null".
+        let is_nullable = self.is_null_ty(ty) || {
+            let ty = self.table.resolve(ty);
+            !crate::decl::is_not_null(self.db, ty)
+        };
         if let Some(method) = hir_def::field_named(self.db, id, &Self::name("toString"))
             && self.makes_text(method)
         {

@@ -75,13 +75,15 @@ impl<'db> InferenceContext<'db> {
 
     /// `haxe.Log.trace(v, { fileName …, customParams: [rest] })`.
     fn infer_trace(&mut self, id: ExprId, callee: ExprId, args: &[ExprId]) -> TExprId {
-        let value = self.infer_expr(args[0], Expected::Value);
+        // `trace(ok ? 1 : "no")`: branches need no type in common.
+        let expected = Expected::Ty(Ty::Dynamic(None));
+        let value = self.infer_expr(args[0], expected);
         let value = self.traced(value, args[0]);
         let custom = if args.len() > 1 {
             let values: Vec<TExprId> = args[1..]
                 .iter()
                 .map(|arg| {
-                    let value = self.infer_expr(*arg, Expected::Value);
+                    let value = self.infer_expr(*arg, expected);
                     self.traced(value, *arg)
                 })
                 .collect();
