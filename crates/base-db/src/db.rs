@@ -4,13 +4,14 @@ use std::sync::{Arc, Mutex};
 
 use vfs::System;
 
-use crate::Files;
+use crate::{Files, reparse::Reparsers};
 
 /// What queries see of the database. All crates above use this one trait; they add queries, not state.
 #[salsa::db]
 pub trait Db: salsa::Database {
     fn files(&self) -> &Files;
     fn system(&self) -> &dyn System;
+    fn reparsers(&self) -> &Reparsers;
     /// A snapshot for another thread.
     fn fork(&self) -> RootDatabase;
 }
@@ -20,6 +21,7 @@ pub trait Db: salsa::Database {
 pub struct RootDatabase {
     storage: salsa::Storage<RootDatabase>,
     files: Files,
+    reparsers: Reparsers,
     system: Arc<dyn System>,
     log: Option<ExecutionLog>,
 }
@@ -39,6 +41,10 @@ impl Db for RootDatabase {
         &*self.system
     }
 
+    fn reparsers(&self) -> &Reparsers {
+        &self.reparsers
+    }
+
     fn fork(&self) -> RootDatabase {
         self.clone()
     }
@@ -49,6 +55,7 @@ impl RootDatabase {
         RootDatabase {
             storage: salsa::Storage::new(None),
             files: Files::default(),
+            reparsers: Reparsers::default(),
             system,
             log: None,
         }
@@ -68,6 +75,7 @@ impl RootDatabase {
         RootDatabase {
             storage,
             files: Files::default(),
+            reparsers: Reparsers::default(),
             system,
             log: Some(log),
         }

@@ -60,7 +60,12 @@ pub fn file_text(db: &dyn Db, file: File) -> Arc<str> {
 /// were used last are kept.
 #[salsa::tracked(returns(ref), no_eq, lru = 1024)]
 pub fn parse(db: &dyn Db, file: File, config: Config) -> syntax::Parse {
-    syntax::parse(file_text(db, file), config.defines(db))
+    let (text, defines) = (file_text(db, file), config.defines(db));
+    match file.overlay(db) {
+        // It is edited, or was.
+        Some(_) => db.reparsers().parse(file, config, text, defines),
+        None => syntax::parse(text, defines),
+    }
 }
 
 #[salsa::tracked(returns(ref), lru = 512)]

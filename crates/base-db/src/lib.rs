@@ -14,6 +14,7 @@ mod db;
 mod diagnostic;
 mod files;
 mod parallel;
+mod reparse;
 pub mod testing;
 
 pub use ::line_index::{LineCol, LineIndex, TextRange, TextSize, WideEncoding, WideLineCol};
@@ -22,4 +23,5 @@ pub use db::{Db, RootDatabase};
 pub use diagnostic::{Diagnostic, DiagnosticTag, FileEdit, FilePosition, FileRange, Fix, Severity};
 pub use files::{Dir, File, Files, apply_changes, dir_entries, file_text, line_index, parse};
 pub use parallel::{Items, in_parallel};
+pub use reparse::Reparsers;
 pub use syntax::Defines;

@@ -15,7 +15,7 @@ use hir_def::{
     scope::{ImportTarget, import_target},
 };
 use rustc_hash::FxHashSet;
-use syntax::SyntaxKind;
+use syntax::{Step, SyntaxKind};
 
 #[salsa::tracked(returns(deref))]
 pub(crate) fn unused_imports<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Box<[u32]> {
@@ -28,7 +28,7 @@ pub(crate) fn unused_imports<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Box
     if !parse.errors().is_empty() {
         return Box::new([]);
     }
-    let words = words_of(&parse.syntax_node());
+    let words = words_of(parse);
     let mut seen = FxHashSet::default();
     let mut res = Vec::new();
     for (index, import) in imports.iter().enumerate() {
@@ -44,7 +44,7 @@ fn is_used<'db>(
     db: &'db dyn Db,
     module: ModuleId<'db>,
     import: &Import,
-    words: &FxHashSet<String>,
+    words: &FxHashSet<&str>,
 ) -> bool {
     let has = |name: &Name| words.contains(name.as_str());
     if let ImportKind::Alias(name) = &import.kind {
@@ -89,28 +89,25 @@ fn type_is_used<'db>(
 }
 
 /// Every identifier outside package, imports and usings.
-fn words_of(root: &syntax::SyntaxNode) -> FxHashSet<String> {
+fn words_of(parse: &syntax::Parse) -> FxHashSet<&str> {
     let mut res = FxHashSet::default();
-    let mut walk = root.preorder_with_tokens();
-    while let Some(event) = walk.next() {
-        let syntax::WalkEvent::Enter(element) = event else {
-            continue;
-        };
-        match element.kind() {
-            SyntaxKind::IMPORT_DECL | SyntaxKind::USING_DECL | SyntaxKind::PACKAGE_DECL => {
-                walk.skip_subtree();
+    let mut walk = parse.walk();
+    while let Some(step) = walk.next() {
+        match step {
+            Step::Enter(
+                SyntaxKind::IMPORT_DECL | SyntaxKind::USING_DECL | SyntaxKind::PACKAGE_DECL,
+                _,
+            ) => walk.skip_children(),
+            Step::Token(SyntaxKind::IDENT, _, text) => {
+                res.insert(text);
             }
-            SyntaxKind::IDENT => {
-                if let Some(token) = element.as_token() {
-                    res.insert(token.text().to_owned());
-                }
-            }
-            SyntaxKind::DOLLAR_IDENT | SyntaxKind::TEMPLATE_TEXT | SyntaxKind::MARKUP => {
-                if let Some(token) = element.as_token() {
-                    let is_word = |c: char| c == '_' || c.is_ascii_alphanumeric();
-                    let words = token.text().split(|c| !is_word(c));
-                    res.extend(words.map(str::to_owned));
-                }
+            Step::Token(
+                SyntaxKind::DOLLAR_IDENT | SyntaxKind::TEMPLATE_TEXT | SyntaxKind::MARKUP,
+                _,
+                text,
+            ) => {
+                let is_word = |c: char| c == '_' || c.is_ascii_alphanumeric();
+                res.extend(text.split(|c| !is_word(c)));
             }
             _ => {}
         }

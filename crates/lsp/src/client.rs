@@ -91,9 +91,18 @@ impl<W: Write> Client<W> {
     pub fn wait_for(
         &mut self,
         method: &str,
+        wanted: impl FnMut(&Value) -> bool,
+    ) -> Option<Value> {
+        self.wait_at_most(Duration::from_secs(60), method, wanted)
+    }
+
+    pub fn wait_at_most(
+        &mut self,
+        limit: Duration,
+        method: &str,
         mut wanted: impl FnMut(&Value) -> bool,
     ) -> Option<Value> {
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + limit;
         let mut is_it = |message: &Value| message["method"] == method && wanted(&message["params"]);
         if let Some(n) = self.notifications.iter().position(&mut is_it) {
             return self

@@ -6,7 +6,7 @@
 
 use crate::SyntaxKind;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Event {
     /// A node begins. `parent` is the distance to the `Start` of the node around
     /// it when that was decided later, otherwise 0.

@@ -1,7 +1,7 @@
 //! What must hold for any text, for fuzzers and for the random texts in the tests.
 
 use crate::ast::{self, HasMetadata, HasModifiers, HasName};
-use crate::{AstNode, Defines, Parse, TextRange, TextSize, parse};
+use crate::{AstNode, Defines, Parse, Reparser, TextRange, TextSize, parse};
 
 /// Parses the text under two sets of defines and checks everything that can be checked.
 ///
@@ -91,6 +91,8 @@ fn walk(parse: &Parse) {
 /// insert. The tree after each equals the tree of the same text read afresh.
 pub fn check_edits(text: &str, edits: &[(u16, u8, String)]) {
     let mut text = text.to_owned();
+    let mut reparser = Reparser::default();
+    reparser.parse(&text, &Defines::empty());
     for (place, len, insert) in edits {
         let floor = |mut at: usize| {
             while !text.is_char_boundary(at) {
@@ -102,7 +104,7 @@ pub fn check_edits(text: &str, edits: &[(u16, u8, String)]) {
         let end = floor((start + usize::from(*len)).min(text.len())).max(start);
         text.replace_range(start..end, insert);
         let once = parse(&text, &Defines::empty());
-        let again = parse(&text.clone(), &Defines::empty());
+        let again = reparser.parse(&text, &Defines::empty());
         check_lossless(&text, &once);
         assert!(once == again, "the tree depends on the text alone");
     }

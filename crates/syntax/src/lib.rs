@@ -4,6 +4,8 @@
 //! text ─ lexer ─ preprocessor (#if) ─ grammar ─ events ─ tree builder ─ rowan tree
 //! ```
 //!
+//! A [`Reparser`] makes the same tree after an edit and takes over the fields that it leaves as they were.
+//!
 //! A tree is a function of the text and the [`Defines`] alone. It holds every
 //! byte of the text: comments and whitespace are tokens, a branch of `#if` that
 //! is not taken is an `Inactive` node full of tokens. Parsing never fails; it
@@ -26,6 +28,7 @@ mod grammar;
 mod lexer;
 mod parser;
 mod preprocessor;
+mod reparse;
 mod syntax_kind;
 mod token_set;
 mod tree_builder;
@@ -36,6 +39,7 @@ use preprocessor::Branches;
 pub use ast::{AstNode, AstPtr, SyntaxNodePtr};
 pub use defines::Defines;
 pub use error::{SyntaxError, codes};
+pub use reparse::Reparser;
 pub use rowan::{Direction, GreenNode, NodeOrToken, TextRange, TextSize, TokenAtOffset, WalkEvent};
 pub use syntax_kind::{KEYWORDS, SyntaxKind};
 pub use walk::{Step, Walk};
@@ -99,7 +103,12 @@ impl Parse {
 
 /// Makes the tree of a text under these defines.
 pub fn parse(text: &str, defines: &Defines) -> Parse {
-    parse_with(text, defines, Branches::Conditions(defines))
+    parse_with(
+        text,
+        defines,
+        Branches::Conditions(defines),
+        &mut tree_builder::build,
+    )
 }
 
 /// Makes the tree of a text in which the branch of an `#if` or `#elseif` is taken
@@ -114,10 +123,20 @@ pub fn parse_branches(
     taken: &dyn Fn(TextSize) -> bool,
     hidden: &[TextRange],
 ) -> Parse {
-    parse_with(text, defines, Branches::Places { taken, hidden })
+    let branches = Branches::Places { taken, hidden };
+    parse_with(text, defines, branches, &mut tree_builder::build)
 }
 
-fn parse_with(text: &str, defines: &Defines, branches: Branches<'_>) -> Parse {
+/// Makes a tree of the events, which it uses up.
+type Build<'a> =
+    dyn FnMut(&str, &lexer::Tokens, &preprocessor::Active, &mut [event::Event]) -> GreenNode + 'a;
+
+fn parse_with(
+    text: &str,
+    defines: &Defines,
+    branches: Branches<'_>,
+    build: &mut Build<'_>,
+) -> Parse {
     // Inline markup whose text is no Haxe is found by the parser and given to
     // the lexer in another round. Nearly all files need one round.
     let mut markup: Vec<TextRange> = vec![];
@@ -136,7 +155,7 @@ fn parse_with(text: &str, defines: &Defines, branches: Branches<'_>) -> Parse {
             markup.sort_by_key(|range| range.start());
             continue;
         }
-        let green = tree_builder::build(text, &tokens, &active, &mut output.events);
+        let green = build(text, &tokens, &active, &mut output.events);
         // A parser error at a token that is wrong in itself is the same mistake.
         if !tokens.errors.is_empty() {
             output

@@ -19,111 +19,143 @@ pub(crate) fn build(
     active: &Active,
     events: &mut [Event],
 ) -> GreenNode {
-    let mut builder = TreeBuilder {
-        text,
-        tokens,
-        active,
-        raw: 0,
-        group: 0,
-        token: 0,
-        inner: GreenNodeBuilder::new(),
-    };
-    builder.replay(events);
-    builder.inner.finish()
+    let mut sink = GreenNodeBuilder::new();
+    TreeBuilder::new(text, tokens, active).replay(events, &mut sink);
+    sink.finish()
 }
 
-struct TreeBuilder<'a> {
+/// Where nodes and tokens go.
+pub(crate) trait Sink {
+    fn start_node(&mut self, kind: rowan::SyntaxKind);
+    fn token(&mut self, kind: rowan::SyntaxKind, text: &str);
+    fn finish_node(&mut self);
+}
+
+impl Sink for GreenNodeBuilder<'_> {
+    fn start_node(&mut self, kind: rowan::SyntaxKind) {
+        GreenNodeBuilder::start_node(self, kind);
+    }
+    fn token(&mut self, kind: rowan::SyntaxKind, text: &str) {
+        GreenNodeBuilder::token(self, kind, text);
+    }
+    fn finish_node(&mut self) {
+        GreenNodeBuilder::finish_node(self);
+    }
+}
+
+/// How far the text has gone into the tree.
+pub(crate) struct TreeBuilder<'a> {
     text: &'a str,
     tokens: &'a Tokens,
     active: &'a Active,
     /// The next lexer token to go into the tree.
-    raw: usize,
+    pub(crate) raw: usize,
     /// The next group of trivia tokens.
-    group: usize,
+    pub(crate) group: usize,
     /// The next token of the grammar.
-    token: usize,
-    inner: GreenNodeBuilder<'static>,
+    pub(crate) token: usize,
+    /// How many nodes are open.
+    pub(crate) depth: usize,
+    /// The kinds of the nodes that one event begins; empty between events.
+    parents: Vec<SyntaxKind>,
 }
 
-impl TreeBuilder<'_> {
-    fn replay(&mut self, events: &mut [Event]) {
-        let mut parents: Vec<SyntaxKind> = vec![];
-        let mut depth = 0usize;
+impl<'a> TreeBuilder<'a> {
+    pub(crate) fn new(text: &'a str, tokens: &'a Tokens, active: &'a Active) -> TreeBuilder<'a> {
+        TreeBuilder {
+            text,
+            tokens,
+            active,
+            raw: 0,
+            group: 0,
+            token: 0,
+            depth: 0,
+            parents: vec![],
+        }
+    }
+
+    pub(crate) fn replay(&mut self, events: &mut [Event], sink: &mut impl Sink) {
         for idx in 0..events.len() {
-            match std::mem::replace(&mut events[idx], Event::Tombstone) {
-                Event::Tombstone => {}
-                Event::Start { kind, parent } => {
-                    parents.push(kind);
-                    let (mut at, mut parent) = (idx, parent);
-                    while parent != 0 {
-                        at += parent as usize;
-                        parent = match std::mem::replace(&mut events[at], Event::Tombstone) {
-                            Event::Start { kind, parent } => {
-                                parents.push(kind);
-                                parent
-                            }
-                            _ => 0,
-                        };
-                    }
-                    for kind in parents.drain(..).rev() {
-                        if kind == TOMBSTONE {
-                            continue;
+            self.event(events, idx, sink);
+        }
+    }
+
+    pub(crate) fn event(&mut self, events: &mut [Event], idx: usize, sink: &mut impl Sink) {
+        match std::mem::replace(&mut events[idx], Event::Tombstone) {
+            Event::Tombstone => {}
+            Event::Start { kind, parent } => {
+                let mut parents = std::mem::take(&mut self.parents);
+                parents.push(kind);
+                let (mut at, mut parent) = (idx, parent);
+                while parent != 0 {
+                    at += parent as usize;
+                    parent = match std::mem::replace(&mut events[at], Event::Tombstone) {
+                        Event::Start { kind, parent } => {
+                            parents.push(kind);
+                            parent
                         }
-                        if depth > 0 {
-                            self.trivia();
-                        }
-                        depth += 1;
-                        self.inner.start_node(raw_kind(kind));
-                    }
+                        _ => 0,
+                    };
                 }
-                Event::Finish => {
-                    depth -= 1;
-                    if depth == 0 {
-                        self.trivia();
+                for kind in parents.drain(..).rev() {
+                    if kind == TOMBSTONE {
+                        continue;
                     }
-                    self.inner.finish_node();
+                    if self.depth > 0 {
+                        self.trivia(sink);
+                    }
+                    self.depth += 1;
+                    sink.start_node(raw_kind(kind));
                 }
-                Event::Token { kind, n_raw } => {
-                    self.trivia();
-                    self.push(kind, n_raw as usize);
-                    // A token of several lexer tokens may cover several of the grammar's.
-                    while (self.active.raw[self.token] as usize) < self.raw {
-                        self.token += 1;
-                    }
+                self.parents = parents;
+            }
+            Event::Finish => {
+                self.depth -= 1;
+                if self.depth == 0 {
+                    self.trivia(sink);
+                }
+                sink.finish_node();
+            }
+            Event::Token { kind, n_raw } => {
+                self.trivia(sink);
+                self.push(kind, n_raw as usize, sink);
+                // A token of several lexer tokens may cover several of the grammar's.
+                while (self.active.raw[self.token] as usize) < self.raw {
+                    self.token += 1;
                 }
             }
         }
     }
 
     /// Everything before the grammar's next token.
-    fn trivia(&mut self) {
+    pub(crate) fn trivia(&mut self, sink: &mut impl Sink) {
         let end = self.active.raw[self.token] as usize;
         while self.raw < end {
             match self.active.groups.get(self.group) {
                 Some(group) if group.start as usize <= self.raw => {
                     // A group that a token of several lexer tokens has swallowed is over.
                     if (group.end as usize) > self.raw {
-                        self.inner.start_node(raw_kind(group.kind));
+                        sink.start_node(raw_kind(group.kind));
                         if group.hidden {
-                            self.push(UNKNOWN, group.end as usize - self.raw);
+                            self.push(UNKNOWN, group.end as usize - self.raw, sink);
                         }
                         while self.raw < group.end as usize {
-                            self.push(self.tokens.kinds[self.raw], 1);
+                            self.push(self.tokens.kinds[self.raw], 1, sink);
                         }
-                        self.inner.finish_node();
+                        sink.finish_node();
                     }
                     self.group += 1;
                 }
-                _ => self.push(self.tokens.kinds[self.raw], 1),
+                _ => self.push(self.tokens.kinds[self.raw], 1, sink),
             }
         }
     }
 
-    fn push(&mut self, kind: SyntaxKind, n_raw: usize) {
+    fn push(&mut self, kind: SyntaxKind, n_raw: usize, sink: &mut impl Sink) {
         let start = self.tokens.starts[self.raw] as usize;
         self.raw += n_raw;
         let end = self.tokens.starts[self.raw] as usize;
-        self.inner.token(raw_kind(kind), &self.text[start..end]);
+        sink.token(raw_kind(kind), &self.text[start..end]);
     }
 }
 
