@@ -118,8 +118,9 @@ fn import_and_spelling() {
     check_titles(
         "class Main { var x:Strin$0; }",
         expect![[r#"
-        Change to `String`
-    "#]],
+            Change to `String`
+            Create class `Strin`
+        "#]],
     );
 }
 
