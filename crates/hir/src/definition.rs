@@ -1,6 +1,6 @@
 //! [`Definition`]: whatever a name can mean, with the place and words the editor shows for it.
 
-use base_db::{Db, FileRange};
+use base_db::{Db, FileRange, TextRange};
 use hir_def::{
     Name,
     body::{binding_range, body_range, body_source_map},
@@ -33,6 +33,18 @@ pub enum Definition<'db> {
     /// A field of the structure that a typedef names.
     StructField {
         ty: TypeDeclId<'db>,
+        name: Name,
+    },
+    /// A field of a structure without a name, by where a literal or hint declares it.
+    AnonField {
+        module: ModuleId<'db>,
+        range: TextRange,
+        name: Name,
+    },
+    /// The name of a parameter in a type, an enum's constructor: nothing refers to it.
+    Label {
+        module: ModuleId<'db>,
+        range: TextRange,
         name: Name,
     },
     /// `:forward` of `@:forward`
@@ -97,6 +109,8 @@ impl<'db> Definition<'db> {
             Definition::TypeParam(param) => param.name(db).clone(),
             Definition::Local(local) => local.name(db),
             Definition::StructField { name, .. }
+            | Definition::AnonField { name, .. }
+            | Definition::Label { name, .. }
             | Definition::Metadata(name)
             | Definition::Define(name) => name.clone(),
         }
@@ -106,7 +120,9 @@ impl<'db> Definition<'db> {
     pub fn module(&self, db: &'db dyn Db) -> Option<ModuleId<'db>> {
         match self {
             Definition::Package(_) | Definition::Metadata(_) | Definition::Define(_) => None,
-            Definition::Module(module) => Some(*module),
+            Definition::Module(module)
+            | Definition::AnonField { module, .. }
+            | Definition::Label { module, .. } => Some(*module),
             Definition::Type(ty) | Definition::StructField { ty, .. } => Some(ty.module(db)),
             Definition::Field(field) => Some(field.module(db)),
             Definition::EnumCtor(ctor) => Some(ctor.enum_(db).module(db)),
@@ -128,6 +144,11 @@ impl<'db> Definition<'db> {
             Definition::EnumCtor(ctor) => ctor_name_range(db, *ctor),
             Definition::TypeParam(param) => type_param_range(db, *param),
             Definition::Local(local) => local.name_range(db),
+            Definition::AnonField { module, range, .. }
+            | Definition::Label { module, range, .. } => Some(FileRange {
+                file: module.file(db),
+                range: *range,
+            }),
             Definition::StructField { ty, name } => {
                 let (_, range) = struct_field_node(db, *ty, name)?;
                 Some(FileRange {
@@ -165,6 +186,8 @@ impl<'db> Definition<'db> {
             Definition::Package(_)
             | Definition::Module(_)
             | Definition::TypeParam(_)
+            | Definition::AnonField { .. }
+            | Definition::Label { .. }
             | Definition::Metadata(_)
             | Definition::Define(_) => return self.name_range(db),
         };
@@ -188,6 +211,8 @@ impl<'db> Definition<'db> {
             | Definition::Module(_)
             | Definition::TypeParam(_)
             | Definition::Local(_)
+            | Definition::AnonField { .. }
+            | Definition::Label { .. }
             | Definition::Metadata(_)
             | Definition::Define(_) => None,
         }

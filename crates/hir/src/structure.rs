@@ -1,6 +1,8 @@
 //! Fields of structures: they are no declarations of their own, so they are found through the
 //! typedef that names the structure.
 
+pub(crate) mod anonymous;
+
 use base_db::{Db, TextRange};
 use hir_def::{
     Name, follow_typedef,

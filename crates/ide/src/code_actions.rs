@@ -135,11 +135,8 @@ fn fixes_of(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
             create::missing_field(ctx, acc);
         }
         "unresolved-import" => spelling::fixes(ctx, acc),
-        "uninitialized-final" => {
-            if !fix_words::uninitialized_static(ctx, acc) {
-                generate::missing_constructor(ctx, acc);
-            }
-        }
+        "uninitialized-final" if fix_words::is_static(ctx) => modifiers::final_to_var(ctx, acc),
+        "uninitialized-final" => generate::missing_constructor(ctx, acc),
         "method-rebind" | "function-assign" => fix_words::make_dynamic(ctx, acc),
         "inline-override" | "final-method" => fix_words::free_overridden(ctx, acc),
         "final-type" => fix_words::free_extended(ctx, acc),

@@ -341,6 +341,62 @@ mod tests {
     }
 
     #[test]
+    fn structures_without_a_name() {
+        let of = |body: &str| format!("class A {{ var m:Array<{{k:Int}}>; {body} }}");
+        for body in [
+            "function f() { var q = {aa: 1, bb: 2}; q.$0aa; }",
+            "function f(a:{zz:Int}) a.$0zz;",
+            "function f(a:{zz:Int}) f({$0zz: 1});",
+            "function f() { for (x in m) x.$0k; }",
+            "function f() m.map(x -> x.$0k);",
+            "function f() m.filter(x -> true).map(x -> x.$0k);",
+            "function f() m[0].$0k;",
+            "function f() { var l = [{v: 1}]; var g = l.pop(); g.$0v; }",
+            "function g() return {r: 1}; function f() g().$0r;",
+            "function g() { if (true) return {r: 1}; return {r: 2}; } function f() g().$0r;",
+            "function f() { var q = {aa: {cc: 1}}; q.aa.$0cc; }",
+            "function f() { m.push({$0k: 1}); }",
+            "function f(q:{aa:Int}) switch (q) { case {$0aa: 1}: }",
+            "function f() { var q = {$0aa: 1}; }",
+        ] {
+            let case = Case::new(&of(body));
+            let found = goto_definition(case.db(), case.config(), case.position());
+            let found: Vec<_> = found.into_iter().flat_map(|it| it.targets).collect();
+            let text = base_db::file_text(case.db(), case.test.file("/Main.hx"));
+            let around: Vec<&str> = found
+                .iter()
+                .map(|it| {
+                    let range = std::ops::Range::<usize>::from(it.focus().range);
+                    &text[range.start.saturating_sub(3)..range.end + 3]
+                })
+                .collect();
+            // The declaration is the first place of the name behind a brace or comma.
+            let name = body.split("$0").nth(1).map_or("", |it| &it[..1]);
+            assert_eq!(around.len(), 1, "{body}");
+            assert!(
+                around[0].contains(name) && around[0].contains(':'),
+                "{body}: {around:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn labels() {
+        check(
+            "enum E { A($0x:Int); }",
+            expect![[r#"
+            Variable x in - at /Main.hx:1 "x"
+        "#]],
+        );
+        check(
+            "class A { var f:(na$0me:Int)->Void; }",
+            expect![[r#"
+            Variable name in - at /Main.hx:1 "name"
+        "#]],
+        );
+    }
+
+    #[test]
     fn iterators_of_loops() {
         check(
             "class A { function f(a:Array<Int>) for (x i$0n a) {} }",

@@ -98,7 +98,11 @@ fn define_text(sema: &Semantics<'_>, name: &str) -> String {
 
 /// The type of the innermost expression around a token that is no name: a literal, an operator.
 fn expression_text(sema: &Semantics<'_>, token: &SyntaxToken) -> Option<String> {
-    let is_worth_it = !token.kind().is_trivia()
+    let is_code = token
+        .parent()
+        .is_some_and(|it| !matches!(it.kind(), SyntaxKind::INACTIVE | SyntaxKind::DIRECTIVE));
+    let is_worth_it = is_code
+        && !token.kind().is_trivia()
         && !matches!(
             token.kind(),
             SyntaxKind::L_CURLY | SyntaxKind::R_CURLY | SyntaxKind::SEMICOLON | SyntaxKind::COMMA
@@ -358,6 +362,34 @@ mod tests {
                 function g(x:Int, ?y:String):Int
                 ```
             "#]],
+        );
+    }
+
+    #[test]
+    fn inactive_code() {
+        check(
+            "class A { function f() {\n#if nope\na.b$0;\n#end\n} }",
+            expect!["nothing"],
+        );
+    }
+
+    #[test]
+    fn labels() {
+        check(
+            "enum E { A($0x:Int); }",
+            expect![[r#"
+            ```haxe
+            x:Int
+            ```
+        "#]],
+        );
+        check(
+            "class A { var f:(?na$0me:Int)->Void; }",
+            expect![[r#"
+            ```haxe
+            ?name:Int
+            ```
+        "#]],
         );
     }
 

@@ -74,13 +74,13 @@ pub(crate) fn symbol_kind(db: &dyn Db, def: &Definition<'_>) -> SymbolKind {
         Definition::Type(ty) => type_symbol_kind(db, *ty),
         Definition::Field(field) => field_symbol_kind(db, *field),
         Definition::EnumCtor(_) => SymbolKind::EnumCtor,
-        Definition::StructField { .. } => SymbolKind::Field,
+        Definition::StructField { .. } | Definition::AnonField { .. } => SymbolKind::Field,
         Definition::Package(_)
         | Definition::Module(_)
         | Definition::TypeParam(_)
         | Definition::Metadata(_)
         | Definition::Define(_) => SymbolKind::Typedef,
-        Definition::Local(_) => SymbolKind::Variable,
+        Definition::Local(_) | Definition::Label { .. } => SymbolKind::Variable,
     }
 }
 

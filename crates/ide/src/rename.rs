@@ -435,6 +435,29 @@ mod tests {
     }
 
     #[test]
+    fn structures_without_a_name() {
+        check(
+            "class A { function f() { var q = {a$0a: 1, bb: 2}; return q.aa; } function g(aa:Int) return aa; }\n",
+            "z",
+            expect![[r#"
+                class A { function f() { var q = {z: 1, bb: 2}; return q.z; } function g(aa:Int) return aa; }
+            "#]],
+        );
+        check(
+            "class A { function f() { var q = {a$0a: 1}; g(q); } function g(o:{aa:Int}) {} }\n",
+            "z",
+            expect!["`aa` in Main.hx:1 may have to be the same name"],
+        );
+        check(
+            "enum E { A(x$0:Int); }\n",
+            "z",
+            expect![[r#"
+            enum E { A(z:Int); }
+        "#]],
+        );
+    }
+
+    #[test]
     fn accessor_with_its_property() {
         let fixture = "class A { public var x(get, never):Int; function get$0_x() return 1; function f() return x; }\n";
         check(

@@ -1,10 +1,10 @@
 //! Declarations as one line of Haxe, for hovers, completion and signature help.
 
-use base_db::Db;
+use base_db::{Db, TextRange};
 use hir::{Definition, LocalDef};
 use hir_def::{
     Name, body, enum_ctor_data, field_data,
-    ids::{EnumCtorId, FieldId, TypeDeclId},
+    ids::{EnumCtorId, FieldId, ModuleId, TypeDeclId},
     item_tree::{Accessor, FieldKind, TypeDeclKind, Visibility, pretty},
     source_path, type_decl_data,
 };
@@ -38,9 +38,26 @@ pub(crate) fn declaration<'db>(
                 None => format!("var {name}"),
             }
         }
+        Definition::AnonField { name, .. } => match seen_as {
+            Some(ty) => format!("var {name}:{}", type_text(db, ty)),
+            None => format!("var {name}"),
+        },
+        Definition::Label {
+            module,
+            range,
+            name,
+        } => written_param(db, *module, *range).unwrap_or_else(|| name.to_string()),
         Definition::Metadata(name) => format!("@{name}"),
         Definition::Define(name) => format!("#if {name}"),
     }
+}
+
+/// The parameter around a name, as it is written.
+fn written_param(db: &dyn Db, module: ModuleId<'_>, name: TextRange) -> Option<String> {
+    let root = base_db::parse(db, module.file(db), module.config(db)).syntax_node();
+    let token = root.token_at_offset(name.start()).right_biased()?;
+    let param = token.parent()?.parent()?;
+    Some(param.text().to_string())
 }
 
 /// A type in the notation of a written hint.

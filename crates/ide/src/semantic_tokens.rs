@@ -181,6 +181,8 @@ fn modifiers_of_definition(db: &dyn Db, def: &Definition<'_>) -> TokenModifiers 
         | Definition::Module(_)
         | Definition::TypeParam(_)
         | Definition::StructField { .. }
+        | Definition::AnonField { .. }
+        | Definition::Label { .. }
         | Definition::Metadata(_)
         | Definition::Define(_) => {}
     }
@@ -222,9 +224,11 @@ fn kind_of_definition(db: &dyn Db, def: &Definition<'_>) -> Option<TokenKind> {
             }
         }
         // The place of the use tells.
-        Definition::StructField { .. } | Definition::Metadata(_) | Definition::Define(_) => {
-            return None;
-        }
+        Definition::StructField { .. }
+        | Definition::AnonField { .. }
+        | Definition::Label { .. }
+        | Definition::Metadata(_)
+        | Definition::Define(_) => return None,
     })
 }
 

@@ -18,7 +18,7 @@ use hir_def::{
 use hir_ty::{
     decl::parent_class,
     infer::Resolution,
-    ty::{Ty, Tys},
+    ty::{AnonTy, Ty, Tys},
     typed_body::LocalId,
 };
 use syntax::{
@@ -29,7 +29,10 @@ use syntax::{
 use super::{ExprAt, Semantics};
 use crate::{
     definition::{Definition, LocalDef},
-    structure::struct_field_owner,
+    structure::{
+        anonymous::{declared_by_place, declared_by_value},
+        struct_field_owner,
+    },
 };
 
 /// A name in the text and what it means.
@@ -90,10 +93,17 @@ impl<'db> Semantics<'db> {
                 Definition::Field(self.field_around(&decl)?)
             }
             SyntaxKind::VAR_FIELD | SyntaxKind::FUNCTION_FIELD | SyntaxKind::STRUCT_FIELD => {
-                let ty = self.type_around(start)?;
-                is_typedef(self.db, ty).then_some(())?;
-                let name = Name::new(ast::Name::cast(name.clone())?.text());
-                Definition::StructField { ty, name }
+                let text = Name::new(ast::Name::cast(name.clone())?.text());
+                match self.type_around(start) {
+                    Some(ty) if is_typedef(self.db, ty) => {
+                        Definition::StructField { ty, name: text }
+                    }
+                    _ => Definition::AnonField {
+                        module: self.module,
+                        range: name.text_range(),
+                        name: text,
+                    },
+                }
             }
             SyntaxKind::ENUM_CTOR => match self.decl_at(start)? {
                 DeclAt::Ctor(ctor) => Definition::EnumCtor(ctor),
@@ -108,10 +118,14 @@ impl<'db> Semantics<'db> {
                 let owner = self.generic_owner(&list.parent()?)?;
                 Definition::TypeParam(*type_params_of(self.db, owner).get(index)?)
             }
-            SyntaxKind::PARAM
-            | SyntaxKind::VAR_DECLARATOR
-            | SyntaxKind::CATCH_CLAUSE
-            | SyntaxKind::FUNCTION_EXPR => Definition::Local(self.local_declared(name)?),
+            SyntaxKind::FUNCTION_TYPE_PARAM => self.label(name)?,
+            SyntaxKind::PARAM => match self.local_declared(name) {
+                Some(local) => Definition::Local(local),
+                None => self.label(name)?,
+            },
+            SyntaxKind::VAR_DECLARATOR | SyntaxKind::CATCH_CLAUSE | SyntaxKind::FUNCTION_EXPR => {
+                Definition::Local(self.local_declared(name)?)
+            }
             SyntaxKind::IMPORT_ALIAS => {
                 let mut class = self.classify_import(&decl.parent()?, None)?;
                 class.usage = Usage::Import;
@@ -123,6 +137,14 @@ impl<'db> Semantics<'db> {
         Some(NameClass {
             def,
             usage: Usage::Declaration,
+        })
+    }
+
+    fn label(&self, name: &SyntaxNode) -> Option<Definition<'db>> {
+        Some(Definition::Label {
+            module: self.module,
+            range: name.text_range(),
+            name: Name::new(ast::Name::cast(name.clone())?.text()),
         })
     }
 
@@ -381,8 +403,18 @@ impl<'db> Semantics<'db> {
                 let base = field.base()?;
                 let name = Name::new(field.name_ref()?.text());
                 let recv = self.type_of_node(base.syntax())?;
-                let ty = struct_field_owner(self.db, recv, &name)?;
-                Definition::StructField { ty, name }
+                match struct_field_owner(self.db, recv, &name) {
+                    Some(ty) => Definition::StructField { ty, name },
+                    None => {
+                        let anon = anonymous(self.db, recv)?;
+                        let (module, range) = declared_by_value(self, base.syntax(), anon, &name)?;
+                        Definition::AnonField {
+                            module,
+                            range,
+                            name,
+                        }
+                    }
+                }
             }
             Resolution::This => Definition::Type(at.owner.type_decl(self.db)?),
             Resolution::Super => {
@@ -451,6 +483,15 @@ impl<'db> Semantics<'db> {
                 name: text,
             });
         }
+        if let Some(anon) = anonymous(self.db, ty) {
+            let elsewhere = declared_by_place(self, &object, anon, &text);
+            let (module, range) = elsewhere.unwrap_or((self.module, name.text_range()));
+            return read(Definition::AnonField {
+                module,
+                range,
+                name: text,
+            });
+        }
         // A structure literal for a class with `@:structInit`.
         let Ty::Class(class, _) = ty else { return None };
         let field = hir_def::field_named(self.db, class, &text)?;
@@ -488,6 +529,15 @@ fn define_at(token: &SyntaxToken) -> Name {
         at = token.next_token();
     }
     Name::new(text)
+}
+
+/// The structure without a name that a type is.
+fn anonymous<'db>(db: &'db dyn base_db::Db, ty: Ty<'db>) -> Option<AnonTy<'db>> {
+    match ty {
+        Ty::Null(inner) => anonymous(db, inner.ty(db)),
+        Ty::Anon(anon) => Some(anon),
+        _ => None,
+    }
 }
 
 fn read(def: Definition<'_>) -> Option<NameClass<'_>> {

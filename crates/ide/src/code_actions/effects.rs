@@ -134,12 +134,15 @@ fn of_name(sema: &Semantics<'_>, node: &SyntaxNode) -> Effects {
         Definition::Local(_) if is_constant(sema, &class.def) => Effects::default(),
         Definition::Local(_) => Effects::READS,
         Definition::Field(field) => of_field(sema, field),
-        Definition::StructField { .. } => of_struct_field(sema, node),
+        Definition::StructField { .. } | Definition::AnonField { .. } => {
+            of_struct_field(sema, node)
+        }
         Definition::Package(_)
         | Definition::Module(_)
         | Definition::Type(_)
         | Definition::EnumCtor(_)
         | Definition::TypeParam(_)
+        | Definition::Label { .. }
         | Definition::Metadata(_)
         | Definition::Define(_) => Effects::default(),
     }

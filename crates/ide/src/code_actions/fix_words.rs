@@ -17,7 +17,7 @@ use syntax::{
 use super::{
     Actions, FixContext,
     context::{first_word, own_declaration},
-    edit, modifiers,
+    edit,
 };
 use crate::{
     completion::NOT_IMPLEMENTED,
@@ -277,15 +277,11 @@ pub(super) fn name_by_type(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     acc.fix(ctx, format!("Write `{path}.{name}`"), edits);
 }
 
-/// A static final has no constructor that could set it.
-pub(super) fn uninitialized_static(ctx: &FixContext<'_, '_>, acc: &mut Actions) -> bool {
-    let is_static = declared_field(ctx)
+/// Whether the diagnostic is about a static, which no constructor could set.
+pub(super) fn is_static(ctx: &FixContext<'_, '_>) -> bool {
+    declared_field(ctx)
         .and_then(|it| field_data(ctx.sema.db, it))
-        .is_some_and(|it| it.field.flags.is_static);
-    if is_static {
-        modifiers::final_to_var(ctx, acc);
-    }
-    is_static
+        .is_some_and(|it| it.field.flags.is_static)
 }
 
 /// An accessor has the type of its property.

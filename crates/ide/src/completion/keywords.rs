@@ -35,7 +35,8 @@ pub(super) fn class_body(modifiers: &[String], acc: &mut Collector) {
         "public", "private", "static", "override", "inline", "dynamic", "macro", "final", "extern",
         "abstract", "overload", "var", "function",
     ] {
-        if !stands(word) && !(has_visibility && is_visible(word)) {
+        let is_said = stands(word) || has_visibility && is_visible(word);
+        if !is_said {
             acc.keyword(word);
         }
     }

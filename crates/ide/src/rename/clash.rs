@@ -70,7 +70,9 @@ pub(super) fn check_clash<'db>(
             }
         }
         Definition::StructField { .. } => check_unknown_uses(db, config, def),
-        Definition::Package(_)
+        Definition::AnonField { .. } => check_other_uses(db, config, def),
+        Definition::Label { .. }
+        | Definition::Package(_)
         | Definition::Module(_)
         | Definition::Metadata(_)
         | Definition::Define(_) => Ok(()),
@@ -135,7 +137,11 @@ fn check_unknown_uses<'db>(
             let is_literal = token
                 .parent()
                 .is_some_and(|it| it.kind() == syntax::SyntaxKind::OBJECT_FIELD_NAME);
-            if is_literal && sema.classify(&token).is_none() {
+            let is_open = || {
+                let meant = sema.classify(&token).map(|it| it.def);
+                meant.is_none_or(|it| matches!(it, Definition::AnonField { .. }))
+            };
+            if is_literal && is_open() {
                 let line = text[..usize::from(offset)].matches('\n').count() + 1;
                 let file = module.file(db).path(db).file_name();
                 return Err(format!(
@@ -180,6 +186,41 @@ pub(super) fn stands_in(sema: &Semantics<'_>, name: &str) -> bool {
         let token = sema.root().token_at_offset(offset).right_biased();
         token.is_some_and(|it| it.text() == name)
     })
+}
+
+/// A structure without a name fits wherever its fields do, so the name is changed only where all fields of that name
+/// are found to be this one.
+fn check_other_uses<'db>(
+    db: &'db dyn Db,
+    config: Config,
+    def: &Definition<'db>,
+) -> Result<(), String> {
+    let name = def.name(db);
+    for module in search::modules_to_search(db, config, def) {
+        let text = base_db::file_text(db, module.file(db));
+        let mut sema = None;
+        for offset in search::occurrences(text, &name) {
+            let sema = sema.get_or_insert_with(|| Semantics::new(db, config, module.file(db)));
+            let token = sema.root().token_at_offset(offset).right_biased();
+            let Some(token) = token.filter(|it| it.kind() == syntax::SyntaxKind::IDENT) else {
+                continue;
+            };
+            let meant = sema.classify(&token).map(|it| it.def);
+            let is_other = match &meant {
+                None => true,
+                Some(Definition::Local(_) | Definition::Label { .. }) => false,
+                Some(other) => other != def,
+            };
+            if is_other {
+                let line = text[..usize::from(offset)].matches('\n').count() + 1;
+                let file = module.file(db).path(db).file_name();
+                return Err(format!(
+                    "`{name}` in {file}:{line} may have to be the same name"
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whether a bare use of the field stands where a local has the new name.
