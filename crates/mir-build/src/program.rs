@@ -4,11 +4,9 @@
 //! are reached by name: one that fills a slot is in when an instance of its class can exist and
 //! something calls a slot, or looks up a field at run time, of that name. A program that asks for
 //! fields by computed names (`Reflect`) gets all methods of the classes it makes instances of.
-//!
-//! Statics are initialised in the reference's order: class by class, a class after those that its
-//! initialisers mention, its own variables in the order of declaration; `__init__` before them.
 
 mod reflected;
+mod statics;
 
 use base_db::{ClassPathKind, Db, File};
 use hir_def::{
@@ -18,8 +16,7 @@ use hir_def::{
 };
 use hir_ty::ty::Tys;
 use mir::{
-    ClassLayout, Function, FunctionBuilder, Op, Program, Repr, Signature, StaticMember, Symbol,
-    Type,
+    ClassLayout, Function, FunctionBuilder, Program, Repr, Signature, StaticMember, Symbol, Type,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -27,7 +24,6 @@ use crate::{
     decls,
     layout::{self, ClassInstance, class_shape, enum_layout, global_layout},
     lower::{Dep, MirItem, MirOwner, MirResult, Problem, query, spans},
-    symbols,
 };
 
 /// What is asked for besides the entry.
@@ -120,8 +116,7 @@ struct Assembly<'a, 'db> {
     type_values: Vec<TypeDeclId<'db>>,
     globals: Vec<FieldId<'db>>,
     known_globals: FxHashSet<FieldId<'db>>,
-    /// Local statics' initialisers: global, function.
-    local_inits: Vec<(Symbol, Repr, Symbol)>,
+    local_inits: Vec<statics::LocalInit<'db>>,
     names: FxHashSet<Symbol>,
     /// Fields are asked for by computed names.
     reflects: bool,
@@ -242,9 +237,20 @@ impl<'a, 'db> Assembly<'a, 'db> {
         }
         for it in &result.statics {
             self.program.add_global(it.global.clone());
-            if let Some(init) = &it.init {
-                self.local_inits
-                    .push((it.global.name.clone(), it.global.repr, init.clone()));
+            if let (Some(init), Some(home)) = (&it.init, item_home(self.db, owner.item(self.db))) {
+                let mut function = result.functions.iter().filter(|it| it.name == *init);
+                let mut asks = false;
+                if let Some(function) = function.next() {
+                    function.visit_symbols(|_| asks = true);
+                }
+                self.local_inits.push(statics::LocalInit {
+                    of: owner,
+                    home,
+                    global: it.global.name.clone(),
+                    repr: it.global.repr,
+                    init: init.clone(),
+                    asks,
+                });
             }
         }
         for &dep in &result.deps {
@@ -385,42 +391,6 @@ impl<'a, 'db> Assembly<'a, 'db> {
         }
     }
 
-    /// Static variables of the classes of what runs: their initialisers may do something. Those
-    /// that are broken and not asked for are left out.
-    fn reach_statics(&mut self) {
-        let db = self.db;
-        if !self.reflects {
-            self.reflects = self.program.functions.values().any(uses_reflection);
-            if self.reflects {
-                // Types that are values may be made instances of.
-                for (decl, args) in self.classes.clone() {
-                    if decls::decl_kind(db, decl) == decls::DeclKind::Class
-                        && !layout::is_abstract_class(db, decl)
-                    {
-                        self.class(decl, args, true);
-                    }
-                }
-                self.reach_methods();
-            }
-        }
-        for home in self.homes() {
-            for field in statics_of(db, home) {
-                let is_init = *field.name(db) == layout::init_name() && decls::is_static(db, field);
-                let owner = MirOwner::field(db, field);
-                if is_init && decls::has_body(db, field) {
-                    self.function(owner);
-                } else if decls::is_static_variable(db, field)
-                    && decls::has_init(db, field)
-                    && !decls::is_inline(db, field)
-                    && !self.known_globals.contains(&field)
-                    && self.runs(owner)
-                {
-                    self.global(field);
-                }
-            }
-        }
-    }
-
     /// The classes and modules whose functions, variables or layouts are in the program.
     fn homes(&self) -> Vec<FieldOwner<'db>> {
         let db = self.db;
@@ -467,65 +437,6 @@ impl<'a, 'db> Assembly<'a, 'db> {
             }
         }
         true
-    }
-
-    // Static initialisation.
-
-    fn initialisers(&mut self) {
-        let db = self.db;
-        let mut order = InitOrder {
-            db,
-            globals: &self.known_globals,
-            visited: FxHashSet::default(),
-            walked: FxHashSet::default(),
-            order: Vec::new(),
-        };
-        let homes = self.homes();
-        for &home in &homes {
-            order.visit(home);
-        }
-        let order = order.order;
-        let mut b = FunctionBuilder::new(INIT, Signature::new(Vec::new(), Repr::Void));
-        // Dynamic functions are there before any code runs.
-        let is_dynamic = |field: FieldId<'db>| decls::is_dynamic_method(db, field);
-        for &home in &order {
-            for field in statics_of(db, home) {
-                if self.known_globals.contains(&field) && is_dynamic(field) {
-                    init_global(db, &mut b, field);
-                }
-            }
-        }
-        for &home in &order {
-            for field in statics_of(db, home) {
-                if *field.name(db) == layout::init_name()
-                    && self.done.contains(&MirOwner::field(db, field))
-                {
-                    b.call(
-                        MirOwner::field(db, field).symbol(db),
-                        Vec::new(),
-                        Type::Void,
-                    );
-                }
-            }
-        }
-        for (global, repr, init) in &self.local_inits {
-            if let Some(value) = b.call(init.clone(), Vec::new(), repr.ty()) {
-                b.ins_void(Op::GlobalSet {
-                    global: global.clone(),
-                    value,
-                });
-            }
-        }
-        for &home in &order {
-            for field in statics_of(db, home) {
-                if self.known_globals.contains(&field) && !is_dynamic(field) {
-                    init_global(db, &mut b, field);
-                }
-            }
-        }
-        b.ret(None);
-        self.program.add_function(b.finish().function);
-        self.program.inits = vec![INIT.into()];
     }
 
     // The end.
@@ -610,18 +521,8 @@ impl<'a, 'db> Assembly<'a, 'db> {
     /// the build is run; a library's and the standard library's by their place in it.
     fn path(&self, file: File) -> String {
         let path = file.path(self.db);
-        let config = self.module.config(self.db);
-        let class_path = config
-            .class_paths(self.db)
-            .iter()
-            .find_map(|it| Some((it.kind, path.strip_prefix(&it.path)?)));
-        let of_project = |kind| {
-            matches!(
-                kind,
-                ClassPathKind::Project | ClassPathKind::WorkingDirectory
-            )
-        };
-        if class_path.is_none_or(|(kind, _)| of_project(kind))
+        let class_path = self.class_path(file);
+        if is_of_project(class_path.map(|(kind, _)| kind))
             && let Some(base) = &self.options.base
             && let Some(relative) = path.as_str().strip_prefix(base.trim_end_matches('/'))
             && let Some(relative) = relative.strip_prefix('/')
@@ -632,50 +533,20 @@ impl<'a, 'db> Assembly<'a, 'db> {
             .map_or(path.as_str(), |(_, relative)| relative)
             .to_owned()
     }
-}
 
-fn init_global<'db>(db: &'db dyn Db, b: &mut FunctionBuilder, field: FieldId<'db>) {
-    let global = symbols::field_symbol(db, field, Tys::empty(db));
-    let owner = MirOwner::field(db, field);
-    let value = if decls::is_dynamic_method(db, field) {
-        let target = mir::ClosureTarget::Function(owner.symbol(db));
-        Some(b.ins(
-            Op::ClosureNew {
-                target,
-                captures: Vec::new(),
-            },
-            Type::Ref,
-        ))
-    } else if decls::has_init(db, field) {
-        b.call(
-            owner.symbol(db),
-            Vec::new(),
-            global_layout(db, field).repr.ty(),
-        )
-    } else {
-        None
-    };
-    if let Some(value) = value {
-        b.ins_void(Op::GlobalSet { global, value });
+    /// The kind of class path that a file lies on, and its place there.
+    fn class_path(&self, file: File) -> Option<(ClassPathKind, &'db str)> {
+        let path = file.path(self.db);
+        let config = self.module.config(self.db);
+        let mut class_paths = config.class_paths(self.db).iter();
+        class_paths.find_map(|it| Some((it.kind, path.strip_prefix(&it.path)?)))
     }
 }
 
-/// Runtime functions that look fields or types up by a computed name.
-fn uses_reflection(function: &Function) -> bool {
-    reflected::calls(function, |symbol| {
-        matches!(
-            symbol,
-            "rayzor_reflect_field"
-                | "rayzor_reflect_get_property"
-                | "rayzor_reflect_set_property"
-                | "rayzor_reflect_call_method"
-                | "rayzor_reflect_has_field"
-                | "rayzor_type_create_instance"
-                | "rayzor_type_resolve_class"
-                | "rayzor_type_instance_fields"
-                | "rayzor_type_class_fields"
-        )
-    })
+/// Whether a file on this kind of class path, or on none, is the project's own.
+fn is_of_project(kind: Option<ClassPathKind>) -> bool {
+    use ClassPathKind::{Project, WorkingDirectory};
+    kind.is_none_or(|kind| matches!(kind, Project | WorkingDirectory))
 }
 
 fn statics_of<'db>(db: &'db dyn Db, home: FieldOwner<'db>) -> impl Iterator<Item = FieldId<'db>> {
@@ -735,66 +606,4 @@ fn home_key<'db>(db: &'db dyn Db, home: FieldOwner<'db>) -> (String, usize) {
     }
     path.push_str(hir_def::module_name(db, module));
     (path, index)
-}
-
-/// Depth first over what the initialisers mention.
-struct InitOrder<'a, 'db> {
-    db: &'db dyn Db,
-    globals: &'a FxHashSet<FieldId<'db>>,
-    visited: FxHashSet<FieldOwner<'db>>,
-    walked: FxHashSet<MirOwner<'db>>,
-    order: Vec<FieldOwner<'db>>,
-}
-
-impl<'db> InitOrder<'_, 'db> {
-    fn visit(&mut self, home: FieldOwner<'db>) {
-        if !self.visited.insert(home) {
-            return;
-        }
-        let db = self.db;
-        if let FieldOwner::Type(decl) = home {
-            let supers: Vec<_> = decls::direct_supers(db, decl)
-                .map(|(decl, _)| decl)
-                .collect();
-            for decl in supers {
-                self.visit(FieldOwner::Type(decl));
-            }
-            if let Some(init) = field_named(db, decl, &layout::init_name())
-                && decls::is_static(db, init)
-            {
-                self.walk(MirOwner::field(db, init));
-            }
-        }
-        for field in statics_of(db, home) {
-            if self.globals.contains(&field) && decls::has_init(db, field) {
-                self.walk(MirOwner::field(db, field));
-            }
-        }
-        self.order.push(home);
-    }
-
-    fn walk(&mut self, owner: MirOwner<'db>) {
-        if !self.walked.insert(owner) {
-            return;
-        }
-        let db = self.db;
-        for &dep in &query::mir(db, owner).deps {
-            match dep {
-                Dep::Function(owner) => {
-                    if let Some(home) = item_home(db, owner.item(db)) {
-                        self.visit(home);
-                    }
-                    self.walk(owner);
-                }
-                Dep::Global(field) => {
-                    self.visit(field.owner(db));
-                    if self.globals.contains(&field) && decls::has_init(db, field) {
-                        self.walk(MirOwner::field(db, field));
-                    }
-                }
-                Dep::Class(decl, _) | Dep::Instance(decl, _) => self.visit(FieldOwner::Type(decl)),
-                Dep::Enum(_) | Dep::Method(_) | Dep::TypeValue(_) => {}
-            }
-        }
-    }
 }

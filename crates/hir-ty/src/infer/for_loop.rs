@@ -122,8 +122,15 @@ impl<'db> InferenceContext<'db> {
         {
             let (lhs, rhs) = (*lhs, *rhs);
             let from = self.infer_expr(lhs, Expected::Value);
-            let from = self.coerce(from, Ty::Int, lhs);
             let to = self.infer_expr(rhs, Expected::Value);
+            // `@:op(A ... B)` of an abstract.
+            if let Some(range) =
+                self.overloaded_binary(inner, BinaryOp::Interval, (from, lhs), (to, rhs), false)
+            {
+                self.expr_types[iter.into_raw() as usize] = Some(self.ty(range.value));
+                return self.iteration_of(range.value, iter);
+            }
+            let from = self.coerce(from, Ty::Int, lhs);
             let to = self.coerce(to, Ty::Int, rhs);
             let ty = self.class_ty("IntIterator", Vec::new());
             self.expr_types[iter.into_raw() as usize] = Some(ty);
