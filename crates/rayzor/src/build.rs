@@ -31,37 +31,51 @@ pub(crate) fn run(arguments: &[String]) -> Result<u8> {
     Ok(0)
 }
 
-fn library_name() -> &'static str {
+/// Prefix and suffix of the library's file name; cargo puts a hash between.
+fn library_name() -> (&'static str, &'static str) {
     if cfg!(windows) {
-        "runtime.lib"
+        ("runtime", ".lib")
     } else {
-        "libruntime.a"
+        ("libruntime", ".a")
     }
 }
 
-/// Next to the binary, in `lib/rayzor` beside its directory, or where the environment says.
+/// Where the environment says, next to the binary, in `lib/rayzor` beside its directory, or where cargo leaves it
+/// in a checkout: the newest in `deps`.
 fn runtime_library() -> Result<PathBuf> {
-    let mut places: Vec<PathBuf> = std::env::var_os(LIB_VARIABLE)
-        .map(PathBuf::from)
-        .into_iter()
-        .collect();
-    let binary = std::env::current_exe()?;
-    if let Some(dir) = binary.parent() {
-        places.push(dir.join(library_name()));
-        places.push(dir.join("../lib/rayzor").join(library_name()));
+    if let Some(path) = std::env::var_os(LIB_VARIABLE) {
+        return Ok(PathBuf::from(path));
     }
-    places
-        .iter()
+    let (prefix, suffix) = library_name();
+    let name = format!("{prefix}{suffix}");
+    let binary = std::env::current_exe()?;
+    let dir = binary.parent().unwrap_or(Path::new("."));
+    let installed = [dir.join(&name), dir.join("../lib/rayzor").join(&name)];
+    installed
+        .into_iter()
         .find(|it| it.exists())
-        .cloned()
+        .or_else(|| built_library(&dir.join("deps"), prefix, suffix))
         .with_context(|| {
             format!(
-                "{} is not next to {}: build it with `cargo rustc -p runtime --release --crate-type staticlib`, \
-                 or set {LIB_VARIABLE}",
-                library_name(),
+                "{name} belongs next to {}: it is what programs are linked with, and comes with the binary; \
+                 {LIB_VARIABLE} names another place",
                 binary.display()
             )
         })
+}
+
+fn built_library(deps: &Path, prefix: &str, suffix: &str) -> Option<PathBuf> {
+    let prefix = format!("{prefix}-");
+    std::fs::read_dir(deps)
+        .ok()?
+        .filter_map(Result::ok)
+        .filter(|it| {
+            let name = it.file_name();
+            let name = name.to_string_lossy();
+            name.starts_with(&prefix) && name.ends_with(suffix)
+        })
+        .max_by_key(|it| it.metadata().and_then(|it| it.modified()).ok())
+        .map(|it| it.path())
 }
 
 /// What Rust's standard library wants of the system.
