@@ -45,6 +45,7 @@ mod for_loop;
 mod ident;
 mod index;
 mod literal;
+mod open_field;
 mod operator;
 mod overload;
 mod pattern;
@@ -55,6 +56,7 @@ mod visibility;
 mod write_through;
 
 pub(crate) use context::InferenceContext;
+pub(crate) use open_field::{OpenGroup, type_by_uses};
 
 /// What inference knows about one body.
 #[derive(Clone, PartialEq, Eq, Debug, salsa::SalsaValue)]
@@ -239,10 +241,10 @@ impl<'db> InferenceResult<'db> {
 /// Asked only then, so that a body with a full signature never wakes its users.
 #[salsa::tracked(returns(copy), cycle_initial = field_type_initial, cycle_fn = field_type_cycle)]
 pub fn inferred_field_type<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Ty<'db> {
-    match void_method(db, field) {
-        Some(ty) => ty,
-        None => infer(db, field).field_ty,
+    if let Some(ty) = type_by_uses(db, field).or_else(|| void_method(db, field)) {
+        return ty;
     }
+    infer(db, field).field_ty
 }
 
 /// The type of a method that leaves out its return type only, and returns nothing: Void, without

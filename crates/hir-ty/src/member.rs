@@ -2,6 +2,8 @@
 //! fields of classes and their parents, of structures, of abstracts and what they `@:forward`,
 //! statics of a type, and functions brought in by `using`.
 
+use std::borrow::Cow;
+
 use base_db::Db;
 use hir_def::{
     Name, ctor_named, field_data, field_named, fields_of,
@@ -16,7 +18,10 @@ use crate::{
         parent_class, self_type, supers, type_params_of_decl, underlying_type,
     },
     fold::{Subst, subst},
-    signature::{InheritedField, MethodKind, SigKind, Signature, ctor_signature, field_signature},
+    signature::{
+        InheritedField, MethodKind, SigKind, Signature, ctor_signature, field_shape,
+        field_signature,
+    },
     table::InferenceTable,
     ty::{AnonField, FunParam, Ty, Tys},
 };
@@ -254,7 +259,7 @@ impl<'db> InferenceTable<'db> {
         let db = self.db;
         if name != "new"
             && let Some(field) = instance_field(db, decl, name)
-            && !field_signature(db, field).is_static
+            && !field_shape(db, field).is_static
         {
             let found = InheritedField {
                 field,
@@ -284,7 +289,7 @@ impl<'db> InferenceTable<'db> {
         // A constant may be named through another one: `Level.Low.High`.
         if let Some(&value) = named
             .iter()
-            .find(|&&field| field_signature(db, field).is_enum_value)
+            .find(|&&field| field_shape(db, field).is_enum_value)
         {
             return Some(self.static_member(value));
         }
@@ -354,17 +359,28 @@ impl<'db> InferenceTable<'db> {
     fn own_static(&mut self, decl: TypeDeclId<'db>, name: &Name) -> Option<Member<'db>> {
         let db = self.db;
         let field = field_named(db, decl, name)?;
-        let signature = field_signature(db, field);
-        if !signature.is_static {
+        if !field_shape(db, field).is_static {
             return None;
         }
         Some(self.static_member(field))
     }
 
+    /// A field's signature. That of a field which this table's inference decides has the type known
+    /// so far.
+    pub fn signature_of(&self, field: FieldId<'db>) -> Cow<'db, Signature<'db>> {
+        match self.open_type(field) {
+            Some(ty) => Cow::Owned(Signature {
+                ty,
+                ..field_shape(self.db, field).clone()
+            }),
+            None => Cow::Borrowed(field_signature(self.db, field)),
+        }
+    }
+
     /// A static or module-level field as a value.
     pub fn static_member(&mut self, field: FieldId<'db>) -> Member<'db> {
         let db = self.db;
-        let signature = field_signature(db, field);
+        let signature = &*self.signature_of(field);
         let owner_args = match field.type_decl(db) {
             Some(decl) if signature.ty.flags(db).param => {
                 let params = type_params_of_decl(db, decl);
@@ -445,8 +461,8 @@ impl<'db> InferenceTable<'db> {
         &mut self,
         found: &InheritedField<'db>,
     ) -> (Ty<'db>, Box<[Ty<'db>]>) {
-        let signature = field_signature(self.db, found.field);
-        self.instantiate_signature(signature, &found.subst(self.db))
+        let signature = self.signature_of(found.field);
+        self.instantiate_signature(&signature, &found.subst(self.db))
     }
 
     /// An enum constructor as a value: the enum's and its own type parameters fresh, in this order.
@@ -612,12 +628,12 @@ impl<'db> InferenceTable<'db> {
         if matches!(data.field.kind, hir_def::item_tree::FieldKind::Var { .. }) {
             return None;
         }
-        let signature = field_signature(db, field);
+        let signature = self.signature_of(field);
         if !signature.is_method() {
             return None;
         }
         self.attempt(|table| {
-            let (ty, type_args) = table.instantiate_signature(signature, &Subst::new());
+            let (ty, type_args) = table.instantiate_signature(&signature, &Subst::new());
             let Ty::Fun(fun) = table.follow(ty) else {
                 return Err(());
             };
@@ -663,7 +679,7 @@ fn field_signature_is_public<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool 
     let written = field_data(db, field).and_then(|data| data.field.flags.visibility);
     match written {
         Some(visibility) => visibility == hir_def::item_tree::Visibility::Public,
-        None => field_signature(db, field).is_public,
+        None => field_shape(db, field).is_public,
     }
 }
 

@@ -382,6 +382,22 @@ pub fn enum_abstract_owner<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<
 
 #[salsa::tracked(cycle_initial = field_signature_initial, cycle_fn = field_signature_cycle)]
 pub fn field_signature<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Signature<'db> {
+    let shape = field_shape(db, field);
+    let written = written_signature(db, field);
+    let ty = match written.complete(db) {
+        Some(ty) => ty,
+        None if field_data(db, field).is_none() => Ty::Unknown,
+        None => missing_type(db, field, written, shape.kind),
+    };
+    Signature {
+        ty,
+        ..shape.clone()
+    }
+}
+
+/// A field's signature but for its type, for which no body is asked.
+#[salsa::tracked]
+pub fn field_shape<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Signature<'db> {
     let Some(data) = field_data(db, field) else {
         return unknown_signature();
     };
@@ -422,13 +438,9 @@ pub fn field_signature<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Signature<'
             }
         }
     };
-    let ty = match written.complete(db) {
-        Some(ty) => ty,
-        None => missing_type(db, field, written, kind),
-    };
     Signature {
         type_params: written.type_params.clone(),
-        ty,
+        ty: Ty::Unknown,
         kind,
         is_static: flags.is_static || is_enum_value || field.type_decl(db).is_none(),
         is_public: is_public(db, field),

@@ -19,6 +19,7 @@ use crate::{
     core::{CoreTypes, core_types},
     decl::{expand_typedef, param_bounds, type_params_of_decl},
     fold::{Subst, for_each_child, map_children, subst},
+    infer::OpenGroup,
     ty::{AnonField, AnonFieldKind, AnonStatus, AnonTy, BoxTy, MonoId, Ty},
     unify::UnifyError,
 };
@@ -34,6 +35,8 @@ pub struct InferenceTable<'db> {
     pub(crate) stacks: Stacks<'db>,
     /// The field whose body is inferred: its own casts do not apply inside it.
     pub current_field: Option<FieldId<'db>>,
+    /// The fields whose types the bodies inferred over this table decide.
+    pub(crate) open: Option<Box<OpenGroup<'db>>>,
 }
 
 /// Pairs being compared, so that recursive types end (7.6).
@@ -103,6 +106,7 @@ impl<'db> InferenceTable<'db> {
             local_bounds: FxHashMap::default(),
             stacks: Stacks::default(),
             current_field: None,
+            open: None,
         }
     }
 
@@ -324,6 +328,11 @@ impl<'db> InferenceTable<'db> {
         Snapshot {
             log_len: self.log.len(),
         }
+    }
+
+    /// Whether what is bound now may still be undone.
+    pub(crate) fn is_trying(&self) -> bool {
+        self.open_snapshots > 0
     }
 
     pub fn rollback(&mut self, snapshot: Snapshot) {

@@ -447,3 +447,62 @@ fn static_initialisers() {
         "#]],
     );
 }
+
+/// The field's type is decided anew when a body that names it changes, and wakes its users when it
+/// is another one.
+#[test]
+fn fields_typed_by_uses() {
+    check(
+        "
+        //- /Conf.hx
+        class Conf {
+            public static var list = [];
+            static function fill() { list.push(1); }
+            static function other() { var n = 1; return n; }
+        }
+        //- /Main.hx
+        class Main { static function a() { Conf.list.push(2); } static function b():Int return 1; }
+        ",
+        &[
+            ("/Conf.hx", "var n = 1", "var n = 2"),
+            ("/Conf.hx", "list.push(1)", "list.push(3)"),
+            ("/Conf.hx", "list.push(1)", "list.push(true)"),
+            ("/Conf.hx", "var n = 1", "list.push(true); var n = 1"),
+            ("/Conf.hx", "list = []", "list = [true]"),
+            ("/Main.hx", "push(2)", "push(true)"),
+        ],
+        expect![[r#"
+            var n = 1 => var n = 2: Conf.other
+            list.push(1) => list.push(3): Conf.fill
+            list.push(1) => list.push(true): Conf.list, Conf.fill, Main.a
+              Int should be Bool / For function argument 'x'
+            var n = 1 => list.push(true); var n = 1: Conf.other
+              Bool should be Int / For function argument 'x'
+            list = [] => list = [true]: Conf.list, Conf.fill, Main.a
+              Int should be Bool / For function argument 'x'
+              Int should be Bool / For function argument 'x'
+            push(2) => push(true): Main.a
+              Bool should be Int / For function argument 'x'
+        "#]],
+    );
+}
+
+#[test]
+fn a_body_that_names_no_open_field_decides_nothing() {
+    let text = "class Main {
+        static var list = [];
+        static function fill() { list.push(1); }
+        static function other() { var n = 1; return n; }
+    }";
+    let mut case = Case::new(&format!("//- /Main.hx\n{text}"));
+    let mut decided = |edited: &str| {
+        case.test.edit("/Main.hx", edited);
+        let executed = case.test.executed(|db| {
+            let module = ModuleId::new(db, case.test.config, case.test.file("/Main.hx"));
+            hir_ty::diagnostics::module_diagnostics(db, module);
+        });
+        executed.iter().filter(|it| *it == "types_by_uses").count()
+    };
+    assert_eq!(decided(&text.replace("n = 1", "n = 2.5")), 0);
+    assert_eq!(decided(&text.replace("push(1)", "push(true)")), 1);
+}

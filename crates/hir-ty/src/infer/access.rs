@@ -17,7 +17,9 @@ use hir_def::{
 
 use crate::{
     infer::{BodyPlace, InferenceContext, Resolution, constant::constant_of},
-    signature::{Access as FieldAccessKind, MethodKind, SigKind, Signature, field_signature},
+    signature::{
+        Access as FieldAccessKind, MethodKind, SigKind, Signature, field_shape, field_signature,
+    },
     ty::{FunParam, Ty},
     typed_body::{
         Callee, Dispatch, LocalDecl, LocalId, Place, TClosure, TExprId, TExprKind, TFunction,
@@ -99,8 +101,12 @@ pub(super) enum Host {
 }
 
 impl<'db> InferenceContext<'db> {
+    /// Not for its type: a field that is being decided has none yet.
     pub(super) fn sig(&self, field: FieldId<'db>) -> &'db Signature<'db> {
-        field_signature(self.db, field)
+        match self.table.open_type(field) {
+            Some(_) => field_shape(self.db, field),
+            None => field_signature(self.db, field),
+        }
     }
 
     // --- read

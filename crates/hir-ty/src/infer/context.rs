@@ -119,6 +119,12 @@ pub(super) struct SafeNav {
 
 impl<'db> InferenceContext<'db> {
     pub(crate) fn new(db: &'db dyn Db, field: FieldId<'db>) -> Self {
+        let table = InferenceTable::new(db, field.module(db).config(db));
+        InferenceContext::over(db, field, table)
+    }
+
+    /// With the monomorphs of others.
+    pub(super) fn over(db: &'db dyn Db, field: FieldId<'db>, table: InferenceTable<'db>) -> Self {
         let (module, owner) = match field.owner(db) {
             FieldOwner::Type(ty) => (ty.module(db), Some(ty)),
             FieldOwner::Module(module) => (module, None),
@@ -143,7 +149,7 @@ impl<'db> InferenceContext<'db> {
             static_init: None,
             abstract_ty: None,
             body,
-            table: InferenceTable::new(db, module.config(db)),
+            table,
             lower: LowerCtx::for_body(db, field),
             core: Core::new(db, module),
             exprs: Vec::with_capacity(n_exprs + n_exprs / 2),
@@ -166,20 +172,30 @@ impl<'db> InferenceContext<'db> {
     }
 
     pub(crate) fn run(mut self) -> InferenceResult<'db> {
+        let (function, field_ty) = self.infer_field();
+        self.finish(function, field_ty)
+    }
+
+    /// Only for what it binds in the table.
+    pub(super) fn walk_for_bindings(mut self) -> InferenceTable<'db> {
+        self.infer_field();
+        self.table
+    }
+
+    /// The body's function, and the type of the whole field.
+    fn infer_field(&mut self) -> (TFunction<'db>, Ty<'db>) {
         self.enter_owner();
-        let Some(data) = hir_def::field_data(self.db, self.field) else {
-            return self.finish(
-                TFunction {
+        match hir_def::field_data(self.db, self.field).map(|data| &data.field.kind) {
+            Some(FieldKind::Fun { .. }) => self.infer_method(),
+            Some(FieldKind::Var { .. }) => self.infer_initialiser(),
+            None => {
+                let function = TFunction {
                     params: Box::default(),
                     ret: Ty::Unknown,
                     body: None,
-                },
-                Ty::Unknown,
-            );
-        };
-        match &data.field.kind {
-            FieldKind::Fun { .. } => self.infer_method(),
-            FieldKind::Var { .. } => self.infer_initialiser(),
+                };
+                (function, Ty::Unknown)
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 use hir_def::body::ExprId;
 
 use crate::{
-    infer::{BodyPlace, Expected, InferenceContext, InferenceResult, context::FnCx},
+    infer::{BodyPlace, Expected, InferenceContext, context::FnCx, type_by_uses},
     ty::{FunParam, Ty},
     typed_body::{Callee, LocalDecl, LocalId, TExprId, TExprKind, TFunction, TParam},
 };
@@ -33,7 +33,7 @@ impl<'db> InferenceContext<'db> {
     }
 
     /// Types the root of a field.
-    pub(super) fn infer_initialiser(mut self) -> InferenceResult<'db> {
+    pub(super) fn infer_initialiser(&mut self) -> (TFunction<'db>, Ty<'db>) {
         let written = crate::signature::written_signature(self.db, self.field);
         let field_ty = match written.var_ty {
             Some(ty) => ty,
@@ -41,7 +41,7 @@ impl<'db> InferenceContext<'db> {
                 Some(owner) if self.is_enum_value(self.field) => {
                     crate::decl::self_type(self.db, owner)
                 }
-                _ => self.fresh(),
+                _ => self.open_field_ty(),
             },
         };
         // `enum abstract E(Int) { var A = 1; }`: the value is one of the underlying type.
@@ -103,7 +103,20 @@ impl<'db> InferenceContext<'db> {
             ret: ty,
             body,
         };
-        self.finish(function, field_ty)
+        (function, field_ty)
+    }
+
+    /// The type of a variable without a hint: what its uses make of it, or what the initialiser
+    /// will.
+    fn open_field_ty(&mut self) -> Ty<'db> {
+        match self.own_open_type() {
+            Some(ty) => ty,
+            None if self.table.open.is_some() => self.fresh(),
+            None => match type_by_uses(self.db, self.field) {
+                Some(ty) if !ty.is_unknown() => ty,
+                _ => self.fresh(),
+            },
+        }
     }
 
     /// The underlying type of the abstract that declares the field.
@@ -119,7 +132,7 @@ impl<'db> InferenceContext<'db> {
         }
     }
 
-    pub(super) fn infer_method(mut self) -> InferenceResult<'db> {
+    pub(super) fn infer_method(&mut self) -> (TFunction<'db>, Ty<'db>) {
         let db = self.db;
         let written = crate::signature::written_signature(db, self.field);
         let is_ctor = self.field.name(db) == "new";
@@ -151,6 +164,9 @@ impl<'db> InferenceContext<'db> {
             });
         }
         let field_ty = self.fun_ty(fun_params, ret);
+        if let Some(open) = self.own_open_type() {
+            let _ = self.table.unify(field_ty, open);
+        }
         self.own_ty = written.type_params.is_empty().then_some(field_ty);
         self.functions.push(FnCx {
             ret,
@@ -186,7 +202,7 @@ impl<'db> InferenceContext<'db> {
             ret,
             body,
         };
-        self.finish(function, field_ty)
+        (function, field_ty)
     }
 
     pub(super) fn infer_default(&mut self, default: ExprId, local: LocalId) -> TExprId {

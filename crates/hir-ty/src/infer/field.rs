@@ -304,6 +304,9 @@ impl<'db> InferenceContext<'db> {
         member: Member<'db>,
         at: ExprId,
     ) -> Access<'db> {
+        if let Some(field) = member.field() {
+            self.demand(field);
+        }
         let mut recv = recv;
         for through in &member.through {
             recv = self.coerce_node(recv, *through, at);
@@ -552,6 +555,7 @@ impl<'db> InferenceContext<'db> {
         {
             return (ty, Box::default());
         }
+        self.demand(field);
         let member = self.table.static_member(field);
         let MemberKind::Static { owner_args, .. } = member.kind else {
             return (member.ty, member.type_args);
@@ -571,8 +575,8 @@ impl<'db> InferenceContext<'db> {
         field: FieldId<'db>,
         outer: &Subst<'db>,
     ) -> (Ty<'db>, Box<[Ty<'db>]>) {
-        let sig = self.sig(field);
-        self.table.instantiate_signature(sig, outer)
+        let sig = self.table.signature_of(field);
+        self.table.instantiate_signature(&sig, outer)
     }
 
     pub(super) fn instantiate_ctor(&mut self, ctor: EnumCtorId<'db>) -> (Ty<'db>, Box<[Ty<'db>]>) {

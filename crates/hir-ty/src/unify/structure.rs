@@ -7,7 +7,7 @@ use super::{Cx, EqKind, Res, UnifyError, UnifyItem};
 use crate::{
     fold::subst,
     member::class_field,
-    signature::{Access, MethodKind, SigKind, field_signature},
+    signature::{Access, MethodKind, SigKind},
     table::InferenceTable,
     ty::{AnonField, AnonFieldKind, AnonStatus, AnonTy, Ty, Tys},
 };
@@ -35,7 +35,7 @@ impl<'db> InferenceTable<'db> {
                     UnifyError::new(UnifyItem::HasNoField(a, field.name.clone())).under(a, b),
                 );
             };
-            let signature = field_signature(db, found.field);
+            let signature = self.signature_of(found.field);
             let kind = anon_kind(field);
             if !kinds_fit(signature.kind, kind) {
                 return Err(UnifyError::new(UnifyItem::InvalidKind(
