@@ -36,6 +36,8 @@ mod generate;
 mod if_expr;
 mod if_switch;
 mod inline_variable;
+mod loops;
+mod move_type;
 mod null_operators;
 mod operators;
 mod qualify;
@@ -46,6 +48,7 @@ mod wrap_try;
 
 use base_db::{Config, Db, Diagnostic, File, FileEdit, FileRange, TextRange};
 use hir::Semantics;
+use vfs::VfsPath;
 
 use crate::diagnostics::diagnostics_at;
 use context::AssistContext;
@@ -78,6 +81,8 @@ pub struct CodeAction {
     pub title: String,
     pub kind: CodeActionKind,
     pub edits: Vec<FileEdit>,
+    /// Files that come to be, with their text.
+    pub new_files: Vec<(VfsPath, String)>,
     /// What it cures.
     pub diagnostic: Option<Diagnostic>,
     /// The one to take without asking.
@@ -198,6 +203,7 @@ const ASSISTS: &[Assist] = &[
     extract_constant::assist,
     extract_interface::assist,
     inline_variable::assist,
+    move_type::assist,
     add_type_hint::assist,
     generate::assist,
     generate::property,
@@ -205,6 +211,7 @@ const ASSISTS: &[Assist] = &[
     modifiers::var_to_final,
     if_expr::invert,
     if_switch::assist,
+    loops::assist,
     arrow_function::assist,
     operators::flip,
     operators::de_morgan,
@@ -270,6 +277,7 @@ impl Actions {
             title,
             kind: CodeActionKind::QuickFix,
             edits,
+            new_files: vec![],
             diagnostic: Some(ctx.diagnostic.clone()),
             is_preferred,
         });
@@ -280,6 +288,7 @@ impl Actions {
             title: title.into(),
             kind,
             edits,
+            new_files: vec![],
             diagnostic: None,
             is_preferred: false,
         });

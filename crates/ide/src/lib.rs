@@ -50,7 +50,7 @@ pub use inlay_hints::{InlayHint, InlayHintsConfig, InlayKind, inlay_hints};
 pub use move_files::{move_files, package_line};
 pub use navigation::NavigationTarget;
 pub use prime::{PrimeProgress, prime};
-pub use references::{Reference, highlights, references};
+pub use references::{Reference, highlights, linked_ranges, references};
 pub use rename::{Renaming, prepare_rename, rename};
 pub use run::{
     CALLER_FIELD, Runnable, caller, compilable, entry_named, file_of_type, find_field, runnable,

@@ -8,6 +8,7 @@ use hir::{Definition, NameClass, Semantics, Usage, semantics::root_fields};
 use hir_def::{
     ids::{FieldId, ModuleId},
     item_tree::{ImportKind, item_source_map, item_tree},
+    module::import_modules,
 };
 use rustc_hash::FxHashSet;
 use syntax::SyntaxKind;
@@ -33,6 +34,21 @@ pub fn references(db: &dyn Db, config: Config, position: FilePosition) -> Option
 pub fn highlights(db: &dyn Db, config: Config, position: FilePosition) -> Option<Vec<Reference>> {
     let def = definition_at(db, config, position)?;
     Some(Search::new(db, &def).file(config, position.file))
+}
+
+/// The places where the name of a local stands, from its declaration on: typing in one is typing in all.
+pub fn linked_ranges(
+    db: &dyn Db,
+    config: Config,
+    position: FilePosition,
+) -> Option<Vec<TextRange>> {
+    let def = definition_at(db, config, position)?;
+    matches!(def, Definition::Local(_)).then_some(())?;
+    let found = Search::new(db, &def).file(config, position.file);
+    let has_declaration = found.iter().any(|it| it.usage == Usage::Declaration);
+    let is_under_caret = |it: &Reference| it.place.range.contains_inclusive(position.offset);
+    (has_declaration && found.iter().any(is_under_caret))
+        .then(|| found.into_iter().map(|it| it.place.range).collect())
 }
 
 pub(crate) fn references_of<'db>(
@@ -118,6 +134,9 @@ impl<'a, 'db> Search<'a, 'db> {
         let module = ModuleId::new(db, config, file);
         let mut res = Vec::new();
         let mut words = self.words.clone();
+        for &around in import_modules(db, module) {
+            words.extend(aliases_of(db, around, &self.words[0]));
+        }
         let mut sema = None;
         let mut seen = FxHashSet::default();
         let mut i = 0;
@@ -173,6 +192,18 @@ impl<'a, 'db> Search<'a, 'db> {
         };
         is_it.then_some(class)
     }
+}
+
+/// The other names that an `import.hx` gives to what may be it.
+fn aliases_of(db: &dyn Db, module: ModuleId<'_>, name: &str) -> Vec<String> {
+    let imports = item_tree(db, module).imports.iter();
+    let alias = imports.filter_map(|it| match &it.kind {
+        ImportKind::Alias(alias) if it.path.last().is_some_and(|it| it == name) => {
+            Some(alias.to_string())
+        }
+        _ => None,
+    });
+    alias.collect()
 }
 
 /// The alias that the import around `range` gives.

@@ -3,7 +3,7 @@
 use lsp_types::*;
 use serde_json::Value;
 
-use crate::handlers::{lenses, structure, tokens};
+use crate::handlers::{code_actions, lenses, tokens};
 
 /// The unit of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -26,6 +26,9 @@ pub(crate) struct ClientSupport {
     pub(crate) snippets: bool,
     pub(crate) document_changes: bool,
     pub(crate) resource_operations: bool,
+    pub(crate) creates_files: bool,
+    /// The client asks for the edit of the action that is chosen.
+    pub(crate) resolves_actions: bool,
     pub(crate) line_folding_only: bool,
     /// The client fetches diagnostics itself and does not want them pushed.
     pub(crate) pulls_diagnostics: bool,
@@ -46,6 +49,7 @@ impl ClientSupport {
         let workspace = caps.workspace.clone().unwrap_or_default();
         let text = caps.text_document.clone().unwrap_or_default();
         let edit = workspace.workspace_edit.unwrap_or_default();
+        let operations = edit.resource_operations.unwrap_or_default();
         let option = |name: &str| {
             params
                 .initialization_options
@@ -79,9 +83,12 @@ impl ClientSupport {
                 .and_then(|it| it.snippet_support)
                 == Some(true),
             document_changes: edit.document_changes == Some(true),
-            resource_operations: edit
-                .resource_operations
-                .is_some_and(|it| it.contains(&ResourceOperationKind::Rename)),
+            resource_operations: operations.contains(&ResourceOperationKind::Rename),
+            creates_files: operations.contains(&ResourceOperationKind::Create),
+            resolves_actions: text
+                .code_action
+                .and_then(|it| it.resolve_support)
+                .is_some_and(|it| it.properties.iter().any(|it| it == "edit")),
             line_folding_only: text.folding_range.and_then(|it| it.line_folding_only) == Some(true),
             pulls_diagnostics: option("diagnostics") == Some(Value::from("pull")),
             run_notifications: option("runNotifications") == Some(Value::from(true)),
@@ -138,6 +145,7 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
             prepare_provider: Some(true),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })),
+        linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         color_provider: Some(ColorProviderCapability::Simple(true)),
@@ -154,9 +162,10 @@ pub(crate) fn server_capabilities(client: &ClientSupport) -> ServerCapabilities 
                 CodeActionKind::REFACTOR_INLINE,
                 CodeActionKind::REFACTOR_REWRITE,
                 CodeActionKind::SOURCE_ORGANIZE_IMPORTS,
-                structure::SORT_IMPORTS,
+                code_actions::SORT_IMPORTS,
                 CodeActionKind::SOURCE_FIX_ALL,
             ]),
+            resolve_provider: Some(true),
             ..Default::default()
         })),
         completion_provider: Some(CompletionOptions {

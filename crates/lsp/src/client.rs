@@ -88,11 +88,7 @@ impl<W: Write> Client<W> {
 
     /// The parameters of the first notification of this method that `wanted` takes, among those that came since the last
     /// one taken and those to come.
-    pub fn wait_for(
-        &mut self,
-        method: &str,
-        wanted: impl FnMut(&Value) -> bool,
-    ) -> Option<Value> {
+    pub fn wait_for(&mut self, method: &str, wanted: impl FnMut(&Value) -> bool) -> Option<Value> {
         self.wait_at_most(Duration::from_secs(60), method, wanted)
     }
 

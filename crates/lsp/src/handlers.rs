@@ -1,5 +1,6 @@
 //! Answers to requests, from a snapshot. Each handler is: positions in, one feature of `ide`, structs out.
 
+pub(crate) mod code_actions;
 pub(crate) mod completion;
 mod diagnostics;
 pub(crate) mod dump;

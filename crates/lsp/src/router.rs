@@ -592,7 +592,28 @@ impl LanguageServer for Router {
         self.ask(
             "textDocument/codeAction",
             params,
-            handlers::structure::code_action,
+            handlers::code_actions::code_action,
+        )
+        .await
+    }
+
+    async fn code_action_resolve(&self, params: CodeAction) -> Result<CodeAction> {
+        self.ask(
+            "codeAction/resolve",
+            params,
+            handlers::code_actions::resolve,
+        )
+        .await
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: LinkedEditingRangeParams,
+    ) -> Result<Option<LinkedEditingRanges>> {
+        self.ask(
+            "textDocument/linkedEditingRange",
+            params,
+            handlers::navigation::linked_editing_range,
         )
         .await
     }

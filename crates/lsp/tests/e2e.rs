@@ -1,6 +1,7 @@
 //! The protocol, end to end: a real server behind real pipes. Few and coarse; features are tested in `ide`.
 
 mod e2e {
+    mod actions;
     mod formatting;
     mod lifecycle;
     mod project;

@@ -245,6 +245,7 @@ fn members_one_by_one() {
             Implement `a`
             Implement `b`
             Make `A` abstract
+            Move `A` to its own file
             Generate constructor
             Generate `toString`
         "#]],

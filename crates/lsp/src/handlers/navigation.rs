@@ -1,6 +1,6 @@
 //! Hover, definitions, references, symbols of the workspace, hierarchies.
 
-use base_db::FilePosition;
+use base_db::{FilePosition, FileRange};
 use ide::{NavigationTarget, Targets, Usage};
 use lsp_types::request::{
     GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams,
@@ -24,7 +24,7 @@ pub(crate) fn hover(snapshot: &Snapshot, params: HoverParams) -> Result<Option<H
             kind: MarkupKind::Markdown,
             value: it.text,
         }),
-        range: Some(snapshot.lsp_range(base_db::FileRange {
+        range: Some(snapshot.lsp_range(FileRange {
             file: position.file,
             range: it.range,
         })),
@@ -113,6 +113,29 @@ pub(crate) fn references(
     }))
 }
 
+/// A local variable is written alike wherever it stands.
+pub(crate) fn linked_editing_range(
+    snapshot: &Snapshot,
+    params: LinkedEditingRangeParams,
+) -> Result<Option<LinkedEditingRanges>> {
+    let at = params.text_document_position_params;
+    let position = snapshot.position(&at.text_document.uri, at.position)?;
+    let config = snapshot.config(position.file);
+    let ranges = ide::linked_ranges(snapshot.db(), config, position);
+    Ok(ranges.map(|ranges| LinkedEditingRanges {
+        ranges: ranges
+            .into_iter()
+            .map(|range| {
+                snapshot.lsp_range(FileRange {
+                    file: position.file,
+                    range,
+                })
+            })
+            .collect(),
+        word_pattern: Some("[A-Za-z_][A-Za-z0-9_]*".to_owned()),
+    }))
+}
+
 pub(crate) fn document_highlight(
     snapshot: &Snapshot,
     params: DocumentHighlightParams,
@@ -123,7 +146,7 @@ pub(crate) fn document_highlight(
     // On `return` or `break`: where control leaves. On a name: where else it stands.
     if let Some(exits) = ide::control_flow_highlights(snapshot.db(), config, position) {
         let exit = |range| DocumentHighlight {
-            range: snapshot.lsp_range(base_db::FileRange {
+            range: snapshot.lsp_range(FileRange {
                 file: position.file,
                 range,
             }),
@@ -221,7 +244,7 @@ fn call_item(snapshot: &Snapshot, target: &NavigationTarget) -> Option<CallHiera
         tags: None,
         detail: target.container.clone(),
         uri: snapshot.uri_of(target.file)?,
-        range: snapshot.lsp_range(base_db::FileRange {
+        range: snapshot.lsp_range(FileRange {
             file: target.file,
             range: target.full_range,
         }),
@@ -277,7 +300,7 @@ fn type_item(snapshot: &Snapshot, target: &NavigationTarget) -> Option<TypeHiera
         tags: None,
         detail: target.container.clone(),
         uri: snapshot.uri_of(target.file)?,
-        range: snapshot.lsp_range(base_db::FileRange {
+        range: snapshot.lsp_range(FileRange {
             file: target.file,
             range: target.full_range,
         }),

@@ -1,11 +1,10 @@
-//! What follows from the shape of the text: folding, growing selections, hints, fixes.
+//! What follows from the shape of the text: folding, growing selections, hints, white space.
 
 use base_db::{FileRange, TextRange, TextSize};
 use ide::FoldingKind;
 use lsp_types::*;
 use tower_lsp::jsonrpc::Result;
 
-use super::rename::workspace_edit;
 use crate::snapshot::Snapshot;
 use crate::to_proto;
 
@@ -142,62 +141,6 @@ pub(crate) fn inlay_hint(
         }
     }
     Ok(Some(res))
-}
-
-pub(crate) const SORT_IMPORTS: CodeActionKind = CodeActionKind::new("source.sortImports");
-
-pub(crate) fn code_action(
-    snapshot: &Snapshot,
-    params: CodeActionParams,
-) -> Result<Option<CodeActionResponse>> {
-    let wanted = snapshot.range(&params.text_document.uri, params.range)?;
-    let config = snapshot.config(wanted.file);
-    let only = params.context.only;
-    // An editor that organizes imports on save asks for that alone, wherever the caret is.
-    let asks_for_source = only
-        .iter()
-        .flatten()
-        .any(|it| it.as_str().starts_with(CodeActionKind::SOURCE.as_str()));
-    let mut found = ide::code_actions(snapshot.db(), config, wanted);
-    if asks_for_source {
-        found.retain(|it| !it.kind.is_source());
-        found.extend(ide::source_actions(snapshot.db(), config, wanted.file));
-    }
-    let is_wanted = |kind: &CodeActionKind| {
-        // `quickfix` asks for `quickfix.import` as well.
-        let below = |it: &CodeActionKind| {
-            kind.as_str()
-                .strip_prefix(it.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        only.as_ref().is_none_or(|only| only.iter().any(below))
-    };
-    let action = |it: ide::CodeAction| {
-        let kind = match it.kind {
-            ide::CodeActionKind::QuickFix => CodeActionKind::QUICKFIX,
-            ide::CodeActionKind::Refactor => CodeActionKind::REFACTOR,
-            ide::CodeActionKind::RefactorExtract => CodeActionKind::REFACTOR_EXTRACT,
-            ide::CodeActionKind::RefactorInline => CodeActionKind::REFACTOR_INLINE,
-            ide::CodeActionKind::RefactorRewrite => CodeActionKind::REFACTOR_REWRITE,
-            ide::CodeActionKind::OrganizeImports => CodeActionKind::SOURCE_ORGANIZE_IMPORTS,
-            ide::CodeActionKind::SortImports => SORT_IMPORTS,
-            ide::CodeActionKind::FixAll => CodeActionKind::SOURCE_FIX_ALL,
-        };
-        is_wanted(&kind).then(|| {
-            CodeActionOrCommand::CodeAction(CodeAction {
-                title: it.title,
-                kind: Some(kind),
-                diagnostics: it
-                    .diagnostic
-                    .as_ref()
-                    .map(|it| vec![snapshot.diagnostic(it)]),
-                edit: Some(workspace_edit(snapshot, &it.edits)),
-                is_preferred: it.is_preferred.then_some(true),
-                ..CodeAction::default()
-            })
-        })
-    };
-    Ok(Some(found.into_iter().filter_map(action).collect()))
 }
 
 pub(crate) fn formatting(
