@@ -19,6 +19,9 @@ pub struct Config {
     pub defines: syntax::Defines,
     #[returns(copy)]
     pub target: Target,
+    /// Initialisation macros (`--macro`): not run, but some say how the code is to be checked.
+    #[returns(deref)]
+    pub macros: Arc<[String]>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +46,7 @@ pub struct ConfigData {
     pub class_paths: Vec<ClassPath>,
     pub defines: syntax::Defines,
     pub target: Target,
+    pub macros: Vec<String>,
 }
 
 impl Config {
@@ -52,6 +56,7 @@ impl Config {
             data.class_paths.into(),
             data.defines,
             data.target,
+            data.macros.into(),
         )
         .durability(salsa::Durability::HIGH)
         .new(db)
@@ -71,6 +76,9 @@ impl Config {
         }
         if self.target(db) != data.target {
             self.set_target(db).to(data.target);
+        }
+        if *self.macros(db) != *data.macros {
+            self.set_macros(db).to(data.macros.into());
         }
     }
 }

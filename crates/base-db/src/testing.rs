@@ -40,6 +40,7 @@ impl TestDb {
             ],
             defines,
             target: Target::Rayzor,
+            macros: Vec::new(),
         };
         let config = Config::from_data(&db, data);
         TestDb { db, config }

@@ -280,6 +280,8 @@ pub struct Param {
     pub ty: Option<TypeRefId>,
     /// `= e`; the expression is part of the field's body.
     pub has_default: bool,
+    /// `= null`, which makes its type `Null<T>`.
+    pub null_default: bool,
     pub meta: Box<[Meta]>,
 }
 

@@ -76,6 +76,7 @@ fn corpus() {
             class_paths,
             defines,
             target,
+            macros: Vec::new(),
         },
     );
     let start = std::time::Instant::now();

@@ -132,6 +132,13 @@ pub fn check_type<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Vec<DeclDiagno
     checker.hints(header_diagnostics(db, decl), |id| {
         DeclPlace::Header(decl, id)
     });
+    if crate::null_safety::has_invalid_mode(db, decl) {
+        checker.error(
+            "null-safety",
+            DeclPlace::Type(decl),
+            "Null safety: Invalid argument for @:nullSafety meta",
+        );
+    }
     checker.check_type_params(DeclPlace::Type(decl), &data.decl.params);
     if decl.dup(db) > 0 {
         let first = TypeDeclId::new(db, decl.module(db), decl.name(db).clone(), 0);

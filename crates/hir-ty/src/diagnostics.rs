@@ -11,6 +11,7 @@ use hir_def::{
 use crate::{
     check::declaration_diagnostics,
     infer::{BodyPlace, DiagnosticTag, InferDiagnostic, InferSeverity, RelatedPlace, infer},
+    null_safety::null_safety,
 };
 
 /// All diagnostics of a module's declarations and bodies.
@@ -37,6 +38,9 @@ pub fn body_diagnostics<'db>(db: &'db dyn Db, field: FieldId<'db>, out: &mut Vec
         return;
     }
     for diagnostic in &infer(db, field).diagnostics {
+        out.push(to_diagnostic(db, field, diagnostic));
+    }
+    for diagnostic in null_safety(db, field) {
         out.push(to_diagnostic(db, field, diagnostic));
     }
 }

@@ -17,6 +17,7 @@ pub mod diagnostics;
 pub mod fold;
 pub mod lower;
 pub mod member;
+pub mod null_safety;
 pub mod print;
 pub mod signature;
 pub mod suggest;

@@ -562,7 +562,7 @@ impl<'a, 'db> Lowering<'a, 'db> {
 pub fn param_type<'db>(ctx: &LowerCtx<'db>, param: &Param, hint: Ty<'db>) -> FunParam<'db> {
     let ty = if param.rest {
         ctx.core().rest_of(ctx.db, hint)
-    } else if param.optional {
+    } else if param.optional || param.null_default {
         Ty::null(ctx.db, hint)
     } else {
         hint

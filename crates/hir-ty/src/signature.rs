@@ -103,7 +103,7 @@ pub struct WrittenParam<'db> {
     pub has_default: bool,
     /// As in the function's type (`Null<Int>` for `?x:Int`); `None` without a hint.
     pub ty: Option<Ty<'db>>,
-    /// Written `?x`.
+    /// Written `?x`, or with the default `null`.
     pub question_mark: bool,
 }
 
@@ -205,7 +205,7 @@ fn own_signature<'db>(db: &'db dyn Db, field: FieldId<'db>) -> WrittenSignature<
                     optional: param.optional || param.has_default,
                     rest: param.rest,
                     has_default: param.has_default,
-                    question_mark: param.optional,
+                    question_mark: param.optional || param.null_default,
                     ty: param
                         .ty
                         .map(|id| param_type(&ctx, param, lowering.lower(id)).ty),

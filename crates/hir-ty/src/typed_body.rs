@@ -16,6 +16,8 @@
 //! it compares `repr(declared)` with `repr(ty)`. `Coerce` stands only where the Haxe types
 //! themselves differ.
 
+pub mod walk;
+
 use hir_def::{
     Name,
     body::ExprId,

@@ -44,6 +44,7 @@ fn names_mean_something() {
         class_paths,
         defines,
         target: Target::Eval,
+        macros: Vec::new(),
     };
     let config = Config::from_data(&db, data);
     let (mut n_names, mut n_unknown) = (0, 0);

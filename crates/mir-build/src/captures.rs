@@ -15,7 +15,7 @@
 use hir_ty::typed_body::{LocalId, Place, TExprId, TExprKind, TFunction, TypedBody};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::walk;
+use hir_ty::typed_body::walk;
 
 #[derive(Debug, Default)]
 pub(crate) struct Captures {

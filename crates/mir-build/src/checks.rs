@@ -23,14 +23,13 @@ use hir_def::{
 };
 use hir_ty::{
     infer::{BodyPlace, InferDiagnostic, InferSeverity, RelatedPlace},
-    typed_body::{LocalDecl, LocalId, Place, TExprId, TExprKind, TFunction, TypedBody},
+    typed_body::{LocalDecl, LocalId, Place, TExprId, TExprKind, TFunction, TypedBody, walk},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     decls,
     lower::{ProblemKind, clean_body, query},
-    walk,
 };
 
 /// Diagnostics of a field's MIR. Empty while its types have errors.

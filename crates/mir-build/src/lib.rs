@@ -16,7 +16,6 @@ pub mod program;
 mod repr;
 mod symbols;
 mod this_assign;
-mod walk;
 
 #[cfg(test)]
 mod tests;

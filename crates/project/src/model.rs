@@ -421,6 +421,7 @@ fn config(
         class_paths,
         defines,
         target,
+        macros: build.macros.clone(),
     }
 }
 

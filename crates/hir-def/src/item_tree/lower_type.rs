@@ -322,6 +322,10 @@ impl TypeLower {
                 rest: param.dot3_token().is_some(),
                 ty: self.opt_hint(param.type_hint()),
                 has_default: param.initializer().is_some(),
+                null_default: param
+                    .initializer()
+                    .and_then(|it| it.expr())
+                    .is_some_and(|it| it.syntax().text() == "null"),
                 meta: metas(param.metadata()),
             })
             .collect()

@@ -192,12 +192,12 @@ impl<'db> Checker<'db> {
         let Some(this) = abstract_info(db, decl).underlying else {
             return true;
         };
-        let table = InferenceTable::new(db, decl.module(db).config(db));
-        match table.follow_abstracts(this) {
-            Ty::Int | Ty::Unknown => true,
-            Ty::Class(id, _) => Some(id) == table.core().string,
-            _ => false,
-        }
+        let mut table = InferenceTable::new(db, decl.module(db).config(db));
+        // A number or the name is the value, where it can stand for the underlying type and back.
+        let string = table.core().string_ty(db);
+        [Ty::Int, string]
+            .into_iter()
+            .any(|value| table.can_unify(this, value) && table.can_unify(value, this))
     }
 
     /// What a `@:from` function gives is the abstract, not its underlying type.

@@ -2,7 +2,7 @@
 //! An expected function type of the same arity gives the types that the hints leave out.
 
 use hir_def::{
-    body::{ExprId, FunctionExpr},
+    body::{Expr, ExprId, FunctionExpr},
     ids::{FieldId, GenericOwner, TypeParamId},
     item_tree::{MetaArg, find_meta},
 };
@@ -14,6 +14,11 @@ use crate::{
 };
 
 impl<'db> InferenceContext<'db> {
+    /// `a:T = null` is a `Null<T>`.
+    fn is_null_default(&self, default: Option<ExprId>) -> bool {
+        default.is_some_and(|it| matches!(self.expr(it), Expr::Ident(name) if name == "null"))
+    }
+
     pub(super) fn infer_function(
         &mut self,
         id: ExprId,
@@ -53,7 +58,7 @@ impl<'db> InferenceContext<'db> {
             };
             let ty = if param.rest {
                 self.core.types.rest_of(self.db, ty)
-            } else if param.optional {
+            } else if param.optional || self.is_null_default(param.default) {
                 self.null_of(ty)
             } else {
                 ty

@@ -258,9 +258,13 @@ impl<'db> InferenceContext<'db> {
                 .is_some_and(|data| has_meta(&data.field.meta, ":noClosure"))
     }
 
-    /// Initialisers of instance variables run before there is a `this`.
+    /// Initialisers of instance variables run before there is a `this`; a build macro may move them to the constructor.
     pub(super) fn check_member_init(&mut self, at: ExprId) {
-        if self.is_initialiser && self.abstract_ty.is_none() {
+        let is_rewritten = || {
+            self.owner
+                .is_some_and(|decl| crate::decl::is_rewritten(self.db, decl))
+        };
+        if self.is_initialiser && self.abstract_ty.is_none() && !is_rewritten() {
             self.error(
                 "member-initialiser",
                 at,

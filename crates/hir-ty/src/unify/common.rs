@@ -40,7 +40,7 @@ impl<'db> InferenceTable<'db> {
         let db = self.db;
         let mut res = self.fresh();
         for &ty in types {
-            if self.is_null_literal(ty) {
+            if matches!(self.follow(ty), Ty::Null(_)) {
                 res = Ty::null(db, res);
             }
             if self.unify(ty, res).is_ok() {
@@ -53,14 +53,6 @@ impl<'db> InferenceTable<'db> {
             res = if was_null { Ty::null(db, ty) } else { ty };
         }
         Ok(res)
-    }
-
-    /// `null` has the type `Null<Unknown<0>>`.
-    fn is_null_literal(&self, ty: Ty<'db>) -> bool {
-        match self.resolve(ty) {
-            Ty::Null(inner) => self.is_open(inner.ty(self.db)),
-            _ => false,
-        }
     }
 
     /// Object literals of the same fields: field by field.

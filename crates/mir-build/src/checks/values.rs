@@ -20,7 +20,7 @@ use hir_ty::{
 };
 
 use super::{diagnostic, place};
-use crate::walk;
+use hir_ty::typed_body::walk;
 
 pub(super) fn check<'db>(
     db: &'db dyn Db,

@@ -2,10 +2,10 @@
 //!
 //! A closure's body is not a part of the expression that makes the closure; who wants it asks.
 
-use hir_ty::typed_body::{Callee, Place, TExprId, TExprKind, TPat};
+use super::{Callee, LocalId, Place, TExprId, TExprKind, TPat};
 
 /// Calls `f` with the direct parts of `kind` in the order in which they are evaluated.
-pub(crate) fn children(kind: &TExprKind<'_>, f: &mut dyn FnMut(TExprId)) {
+pub fn children(kind: &TExprKind<'_>, f: &mut dyn FnMut(TExprId)) {
     match kind {
         TExprKind::Missing
         | TExprKind::Int(_)
@@ -112,7 +112,7 @@ pub(crate) fn children(kind: &TExprKind<'_>, f: &mut dyn FnMut(TExprId)) {
     }
 }
 
-pub(crate) fn place_children(place: &Place<'_>, f: &mut dyn FnMut(TExprId)) {
+pub fn place_children(place: &Place<'_>, f: &mut dyn FnMut(TExprId)) {
     match place {
         Place::Local(_) | Place::This | Place::StaticField(_) => {}
         Place::Field { recv, .. }
@@ -132,7 +132,7 @@ pub(crate) fn place_children(place: &Place<'_>, f: &mut dyn FnMut(TExprId)) {
 }
 
 /// The expressions inside a pattern: constants, reads, extractors.
-pub(crate) fn pat_exprs(pat: &TPat<'_>, f: &mut dyn FnMut(TExprId)) {
+pub fn pat_exprs(pat: &TPat<'_>, f: &mut dyn FnMut(TExprId)) {
     match pat {
         TPat::Wild | TPat::Null | TPat::TypeValue(_) => {}
         TPat::Bind { sub, .. } => sub.iter().for_each(|sub| pat_exprs(sub, f)),
@@ -153,7 +153,7 @@ pub(crate) fn pat_exprs(pat: &TPat<'_>, f: &mut dyn FnMut(TExprId)) {
 }
 
 /// The locals that a pattern gives a value.
-pub(crate) fn pat_locals(pat: &TPat<'_>, f: &mut dyn FnMut(hir_ty::typed_body::LocalId)) {
+pub fn pat_locals(pat: &TPat<'_>, f: &mut dyn FnMut(LocalId)) {
     match pat {
         TPat::Wild | TPat::Null | TPat::TypeValue(_) | TPat::Const { .. } => {}
         TPat::Bind { local, sub } => {
