@@ -216,6 +216,7 @@ pub struct StringObj {
 pub const STRING_LEN_OFFSET: i32 = 8;
 pub const STRING_BYTE_LEN_OFFSET: i32 = 12;
 pub const STRING_BYTES_OFFSET: i32 = 16;
+pub const STRING_FLAGS_OFFSET: i32 = 28;
 pub const STRING_INLINE_OFFSET: u32 = 32;
 
 /// The element kind of an array.
@@ -461,6 +462,7 @@ mod tests {
             (STRING_LEN_OFFSET, offset_of!(StringObj, len)),
             (STRING_BYTE_LEN_OFFSET, offset_of!(StringObj, byte_len)),
             (STRING_BYTES_OFFSET, offset_of!(StringObj, bytes)),
+            (STRING_FLAGS_OFFSET, offset_of!(StringObj, flags)),
             (STRING_INLINE_OFFSET as i32, size_of::<StringObj>()),
             (ARRAY_DATA_OFFSET, offset_of!(ArrayObj, data)),
             (ARRAY_LEN_OFFSET, offset_of!(ArrayObj, len)),

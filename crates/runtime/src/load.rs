@@ -143,6 +143,7 @@ impl Program {
     }
 
     fn prepare_core(&mut self) {
+        self.set(Item::Chars, core().chars.as_ptr() as u64);
         let plain = [
             Core::String,
             Core::Array,

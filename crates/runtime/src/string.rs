@@ -3,7 +3,9 @@
 //! A short string has its bytes behind its header. Others may point into storage they share: a long
 //! `substr` into its source's, and the results of repeated `s += x` into one buffer that grows, so
 //! that building a string piece by piece takes linear time. An ASCII string is indexed directly; any
-//! other by an index table, made when first needed, of where every 8th code point starts.
+//! other by an index table, made when first needed, of where every 8th code point starts. If all its code
+//! points fit into 16 bits, as they mostly do, the table begins with them: a loop over the codes decodes
+//! nothing.
 
 mod ops;
 mod search;
@@ -29,6 +31,9 @@ pub const EXTERNAL: u32 = 1;
 const CONCAT: u32 = 2;
 /// `bytes` is the start of a growing buffer: a blob of its used length and the bytes.
 const GROWABLE: u32 = 4;
+
+/// The index table is there and begins with the code points, 16 bits each.
+pub const UNITS: u32 = 8;
 
 /// Strings up to this size are always copied.
 const SMALL: usize = 128;
@@ -145,16 +150,34 @@ impl Str {
         // SAFETY: as above.
         let table = unsafe { *slot };
         if !table.is_null() {
-            return table;
+            let units = if self.obj().flags & UNITS != 0 {
+                self.units_size()
+            } else {
+                0
+            };
+            // SAFETY: the entries come behind the units.
+            return unsafe { table.cast::<u8>().add(units) }.cast();
         }
         let n_entries = self.len() / INDEX_STEP + 1;
+        // The first byte tells: four bytes make what needs more than 16 bits.
+        let has_units = self.bytes().iter().all(|byte| *byte < 0xF0);
+        let units_size = if has_units { self.units_size() } else { 0 };
+        let size = units_size + n_entries * 4;
         let is_in_heap = heap::heap().is_live(self.0 as usize);
-        let table = if is_in_heap {
-            heap::alloc_bytes(n_entries * 4)
+        let whole = if is_in_heap {
+            heap::alloc_bytes(size)
         } else {
-            make::immortal(n_entries * 4)
+            make::immortal(size)
         };
-        let table = table.cast::<u32>();
+        if has_units {
+            let units = whole.cast::<u16>();
+            for (i, char) in self.text().chars().enumerate() {
+                // SAFETY: there is room for `len` units.
+                unsafe { units.add(i).write(char as u16) };
+            }
+        }
+        // SAFETY: the entries come behind the units.
+        let table = unsafe { whole.add(units_size) }.cast::<u32>();
         let mut unit = 0;
         for (offset, &byte) in self.bytes().iter().enumerate() {
             if byte & 0xC0 != 0x80 {
@@ -165,9 +188,35 @@ impl Str {
                 unit += 1;
             }
         }
-        // SAFETY: as above.
-        unsafe { *slot = table };
+        // SAFETY: as above; the string says what its table holds.
+        unsafe {
+            *slot = whole.cast();
+            if has_units {
+                (*self.0).flags |= UNITS;
+            }
+        }
         table
+    }
+
+    /// Bytes of the code points at the start of an index table, so that what follows is aligned.
+    fn units_size(self) -> usize {
+        (2 * self.len()).next_multiple_of(4)
+    }
+
+    /// The code point at an index in range, if the string is long, not ASCII, and has only 16-bit ones.
+    fn unit(self, index: usize) -> Option<u16> {
+        if self.obj().flags & EXTERNAL == 0 || self.len() <= MAX_SCAN {
+            return None;
+        }
+        let table = self.index_table();
+        if self.obj().flags & UNITS == 0 {
+            return None;
+        }
+        // SAFETY: the units stand before the entries; the index is in range.
+        unsafe {
+            let units = table.cast::<u8>().sub(self.units_size()).cast::<u16>();
+            Some(*units.add(index))
+        }
     }
 
     /// Hash of the content.

@@ -81,6 +81,8 @@ pub enum Item {
     String(u32),
     /// The number of a name: what entry points that take a field name want.
     Name(u32),
+    /// The address of the row of strings of one ASCII character.
+    Chars,
 }
 
 /// Slot numbers of one program.
@@ -119,7 +121,8 @@ impl TableLayout {
             shapes,
             strings,
             names,
-            len: names + meta.names.len(),
+            // The last one is `Chars`.
+            len: names + meta.names.len() + 1,
         }
     }
 
@@ -138,6 +141,7 @@ impl TableLayout {
             Item::Shape(shape) => self.shapes + shape as usize,
             Item::String(string) => self.strings + string as usize,
             Item::Name(name) => self.names + name as usize,
+            Item::Chars => self.len - 1,
         }
     }
 
@@ -220,6 +224,7 @@ mod tests {
             .extend((0..2).flat_map(|i| [Item::Closure(i), Item::ClosureValue(i), Item::Shape(i)]));
         items.extend((0..4).map(Item::String));
         items.extend((0..3).map(Item::Name));
+        items.push(Item::Chars);
         let mut slots: Vec<_> = items.iter().map(|&item| layout.slot(item)).collect();
         assert!(slots.iter().all(|&slot| slot < layout.len()));
         slots.sort_unstable();

@@ -196,9 +196,45 @@ impl FunctionCx<'_, '_, '_> {
         if ty == "Function" {
             return self.is_function(value);
         }
-        let (desc, _) = self.type_items(ty)?;
-        let desc = self.item(desc)?;
-        self.call_rt_value("rayzor_is_type", &[value, desc])
+        let (item, _) = self.type_items(ty)?;
+        let desc = self.item(item)?;
+        let class = self.compiler.plan.class(ty);
+        let has_objects = match item {
+            Item::Class(_) => class.is_some_and(|class| !class.is_interface),
+            Item::Core(core) => matches!(core, Core::String | Core::Array),
+            _ => false,
+        };
+        if !has_objects {
+            return self.call_rt_value("rayzor_is_type", &[value, desc]);
+        }
+        let is_exact = self.is_exactly(value, desc)?;
+        if matches!(item, Item::Core(_)) || class.is_some_and(|class| class.is_leaf) {
+            return Ok(is_exact);
+        }
+        let yes = |fx: &mut Self| Ok(Some(fx.b.ins().iconst(I8, 1)));
+        let call = |fx: &mut Self| fx.call_rt("rayzor_is_type", &[value, desc]);
+        match self.fast_or_slow(is_exact, Some(I8), yes, call)? {
+            Some(value) => Ok(value),
+            None => self.error("a type test gives nothing"),
+        }
+    }
+
+    /// Whether the value is an object with this descriptor.
+    fn is_exactly(&mut self, value: Value, desc: Value) -> Result<Value> {
+        let mask = self.b.ins().iconst(I64, word::NOT_REF_MASK as i64);
+        let other = self.b.ins().band(value, mask);
+        let is_ref = self.b.ins().icmp_imm_s(IntCC::Equal, other, 0);
+        let is_something = self.b.ins().icmp_imm_s(IntCC::NotEqual, value, 0);
+        let is_object = self.b.ins().band(is_ref, is_something);
+        let fast = |fx: &mut Self| {
+            let found = fx.b.ins().load(I64, TRUSTED, value, 0);
+            Ok(Some(fx.b.ins().icmp(IntCC::Equal, found, desc)))
+        };
+        let slow = |fx: &mut Self| Ok(Some(fx.b.ins().iconst(I8, 0)));
+        match self.fast_or_slow(is_object, Some(I8), fast, slow)? {
+            Some(value) => Ok(value),
+            None => self.error("a type test gives nothing"),
+        }
     }
 
     pub(super) fn cast_type(&mut self, value: Value, ty: &Symbol) -> Result<Value> {

@@ -6,7 +6,8 @@
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F64, I8, I16, I32, I64};
 use cranelift_codegen::ir::{self, InstBuilder, MemFlagsData, Value};
-use runtime::{desc, word};
+use runtime::table::Item;
+use runtime::{desc, string, word};
 
 use super::{FunctionCx, Helper, TRUSTED};
 use crate::Result;
@@ -40,16 +41,14 @@ impl FunctionCx<'_, '_, '_> {
                     fx.box_value(mir::Repr::I32, code)
                 })
             }
-            ("rayzor_string_equals", [a, b]) => {
-                let (a, b) = (*a, *b);
-                let same = self.b.ins().icmp(IntCC::Equal, a, b);
-                self.fast_or_slow(
-                    same,
-                    Some(I8),
-                    |fx| Ok(Some(fx.b.ins().iconst(I8, 1))),
-                    |fx| fx.call_rt(name, &[a, b]),
-                )
-            }
+            ("rayzor_string_char_at", [s, index]) => self.code_at(name, *s, *index, |fx, code| {
+                let chars = fx.item(Item::Chars)?;
+                let index = fx.b.ins().uextend(I64, code);
+                let offset = fx.b.ins().ishl_imm_u(index, 3);
+                let at = fx.b.ins().iadd(chars, offset);
+                Ok(fx.b.ins().load(I64, TRUSTED, at, 0))
+            }),
+            ("rayzor_string_equals", [a, b]) => self.string_equals(name, *a, *b),
             ("rayzor_dyn_eq", [a, b]) => self.compare_ints(name, IntCC::Equal, *a, *b),
             ("rayzor_dyn_lt", [a, b]) => self.compare_ints(name, IntCC::SignedLessThan, *a, *b),
             ("rayzor_dyn_le", [a, b]) => {
@@ -73,13 +72,35 @@ impl FunctionCx<'_, '_, '_> {
         result.map(Some)
     }
 
-    /// The code at an index inside an ASCII string.
+    /// The same string is equal, strings of other lengths are not.
+    fn string_equals(&mut self, name: &str, a: Value, b: Value) -> Result<Option<Value>> {
+        let same = self.b.ins().icmp(IntCC::Equal, a, b);
+        let yes = |fx: &mut Self| Ok(Some(fx.b.ins().iconst(I8, 1)));
+        let compare = |fx: &mut Self| {
+            let is_a = fx.b.ins().icmp_imm_s(IntCC::NotEqual, a, 0);
+            let is_b = fx.b.ins().icmp_imm_s(IntCC::NotEqual, b, 0);
+            let are_there = fx.b.ins().band(is_a, is_b);
+            let lengths = |fx: &mut Self| {
+                let at = desc::STRING_BYTE_LEN_OFFSET;
+                let len_a = fx.b.ins().load(I32, TRUSTED, a, at);
+                let len_b = fx.b.ins().load(I32, TRUSTED, b, at);
+                let differ = fx.b.ins().icmp(IntCC::NotEqual, len_a, len_b);
+                let no = |fx: &mut Self| Ok(Some(fx.b.ins().iconst(I8, 0)));
+                fx.fast_or_slow(differ, Some(I8), no, |fx| fx.call_rt(name, &[a, b]))
+            };
+            let no = |fx: &mut Self| Ok(Some(fx.b.ins().iconst(I8, 0)));
+            fx.fast_or_slow(are_there, Some(I8), lengths, no)
+        };
+        self.fast_or_slow(same, Some(I8), yes, compare)
+    }
+
+    /// The code at an index inside an ASCII string, or a string whose codes stand in its index table.
     fn code_at(
         &mut self,
         name: &str,
         s: Value,
         index: Value,
-        give: impl FnOnce(&mut Self, Value) -> Result<Value>,
+        give: impl Fn(&mut Self, Value) -> Result<Value>,
     ) -> Result<Option<Value>> {
         let ty = if name == "rayzor_string_fast_code_at" {
             I32
@@ -103,7 +124,26 @@ impl FunctionCx<'_, '_, '_> {
                 let code = fx.b.ins().uload8(I32, TRUSTED, at, 0);
                 give(fx, code).map(Some)
             };
-            fx.fast_or_slow(direct, Some(ty), fast, call)
+            if name == "rayzor_string_char_at" {
+                return fx.fast_or_slow(direct, Some(ty), fast, call);
+            }
+            let other = |fx: &mut Self| {
+                let flags = fx.b.ins().load(I32, TRUSTED, s, desc::STRING_FLAGS_OFFSET);
+                let units = fx.b.ins().band_imm_u(flags, i64::from(string::UNITS));
+                let has_units = fx.b.ins().icmp_imm_s(IntCC::NotEqual, units, 0);
+                let direct = fx.b.ins().band(has_units, inside);
+                let fast = |fx: &mut Self| {
+                    let at = desc::STRING_INLINE_OFFSET as i32;
+                    let units = fx.b.ins().load(I64, TRUSTED, s, at);
+                    let offset = fx.b.ins().uextend(I64, index);
+                    let offset = fx.b.ins().ishl_imm_u(offset, 1);
+                    let at = fx.b.ins().iadd(units, offset);
+                    let code = fx.b.ins().uload16(I32, TRUSTED, at, 0);
+                    give(fx, code).map(Some)
+                };
+                fx.fast_or_slow(direct, Some(ty), fast, call)
+            };
+            fx.fast_or_slow(direct, Some(ty), fast, other)
         };
         self.fast_or_slow(is_there, Some(ty), look, call)
     }

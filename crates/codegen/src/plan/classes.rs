@@ -14,6 +14,8 @@ pub(crate) struct ClassPlan {
     /// Number of the class for the runtime.
     pub(crate) index: u32,
     pub(crate) is_interface: bool,
+    /// No class extends it.
+    pub(crate) is_leaf: bool,
     pub(crate) size: u32,
     /// Offsets by name, inherited fields included.
     pub(crate) fields: SymbolMap<u32>,
@@ -40,6 +42,10 @@ impl Plan<'_> {
             self.classes.insert(class.name.clone(), plan);
         }
         for class in &order {
+            let parent = class.parent.as_ref();
+            if let Some(parent) = parent.and_then(|parent| self.classes.get_mut(parent)) {
+                parent.is_leaf = false;
+            }
             if class.kind == ClassKind::Interface {
                 for method in &class.methods {
                     let id = self.selectors.len() as u32;
@@ -60,6 +66,7 @@ impl Plan<'_> {
             None => ClassPlan {
                 index,
                 is_interface: false,
+                is_leaf: true,
                 size: HEADER_SIZE,
                 fields: SymbolMap::default(),
                 slots: SymbolMap::default(),
@@ -70,6 +77,7 @@ impl Plan<'_> {
             },
         };
         plan.index = index;
+        plan.is_leaf = true;
         plan.is_interface = class.kind == ClassKind::Interface;
         let reprs = class.fields.iter().map(|field| repr_to_rt(field.repr));
         let (offsets, end) = desc::layout(plan.size, reprs);

@@ -129,6 +129,9 @@ fn code_at(string: Str, index: i32) -> Option<i32> {
     if string.is_ascii() {
         return Some(i32::from(string.bytes()[index]));
     }
+    if let Some(unit) = string.unit(index) {
+        return Some(i32::from(unit));
+    }
     string.text()[string.byte_offset(index)..]
         .chars()
         .next()

@@ -40,6 +40,25 @@ fn characters_by_index() {
     assert_eq!(text(from_code(0xD800)), "\u{FFFD}");
 }
 
+/// With code points of 16 bits in the index table, and with more.
+#[test]
+fn long_strings_by_index() {
+    let _runtime = Runtime::start(Config::for_tests());
+    for text_of_string in ["äb日".repeat(50), "äb😀".repeat(50) + "x"] {
+        let string = s(&text_of_string);
+        let chars: Vec<char> = text_of_string.chars().collect();
+        for (i, char) in chars.iter().enumerate() {
+            let code = rayzor_string_fast_code_at(string, i as i32);
+            assert_eq!(code, *char as i32, "at {i}");
+            let part = text(rayzor_string_substr(string, i as i32, 1));
+            assert_eq!(part, char.to_string(), "at {i}");
+        }
+        let end = chars.len() as i32;
+        assert_eq!(rayzor_string_fast_code_at(string, end), -1);
+        assert_eq!(text(rayzor_string_substr(string, end, 1)), "");
+    }
+}
+
 #[test]
 fn parts_as_the_reference_answers() {
     let _runtime = Runtime::start(Config::for_tests());
