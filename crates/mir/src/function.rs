@@ -128,7 +128,7 @@ impl Function {
     }
 
     /// Every symbol that running this function may need, in order of mention, with repetitions.
-    pub fn visit_symbols(&self, mut f: impl FnMut(SymbolUse<'_>)) {
+    pub fn visit_symbols<'a>(&'a self, mut f: impl FnMut(SymbolUse<'a>)) {
         for block in &self.blocks {
             for inst in &block.insts {
                 inst.op.visit_symbols(&mut f);

@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<u8> {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         bail!("The program does not compile: {}", lines.join("\n"));
     }
-    mir::passes::optimize(&mut program);
+    mir::passes::optimize_to_run(&mut program);
     let object = codegen::compile_object(&program, codegen::OptLevel::Speed)
         .context("The program does not compile")?;
     let library = runtime_library()?;

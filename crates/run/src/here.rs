@@ -81,7 +81,7 @@ fn execute_on_this_stack(
     }
     let optimize = settings.optimize && std::env::var_os("RAYZOR_NO_OPT").is_none();
     if optimize {
-        mir::passes::optimize(&mut program);
+        mir::passes::optimize_to_run(&mut program);
         if cfg!(debug_assertions)
             && let Err(refused) = verify(&program)
         {

@@ -4,30 +4,55 @@
 //! function is taken in when it is declared `inline` or is small; never into itself, never when a
 //! caller has grown too large. The copied blocks come under the handler of the calling block; the
 //! copied locations keep pointing at the callee's source.
+//!
+//! A function that calls one of its parameters, or a method of one by name, is taken in, if it is not large, where the
+//! argument is a function value made in the caller, or an object whose class is seen there: then the call inside is one of
+//! known code ([`known`]), which may be taken in as well. A function value's captures are the values they were made from, so
+//! that mostly nobody needs the function value any more.
+//!
+//! ```haxe
+//! xs.map(x -> x + k) // a loop that adds k
+//! ```
+
+mod known;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::function::{Block, BlockId, Function, InlineHint, InlinedSpans, Inst, Loc, Slot, Value};
-use crate::inst::{BlockCall, Op, Terminator};
+use crate::inst::{BlockCall, Const, Op, Terminator};
 use crate::program::Program;
 use crate::types::{Symbol, Type};
+pub(super) use known::DirectCall;
+use known::{Known, Returned};
 
 /// Instructions of a function that is worth copying unasked.
 const SMALL: usize = 12;
 /// The same when it is declared `inline`.
 const DECLARED: usize = 400;
+/// The same for a function value called where it was made, and for a function that calls such a value.
+const CLOSURE: usize = 120;
 /// Instructions of a function that takes nothing more in.
 const LARGE: usize = 4000;
 
+/// What is known of the whole program.
+struct Context {
+    lambdas: FxHashSet<Symbol>,
+    returned: Returned,
+}
+
 pub(super) fn run(program: &mut Program) {
     let mut done: FxHashSet<Symbol> = FxHashSet::default();
+    let mut cx = Context {
+        lambdas: known::lambdas(program),
+        returned: Returned::default(),
+    };
     for root in program.functions.keys().cloned().collect::<Vec<_>>() {
-        visit(program, root, &mut done);
+        visit(program, root, &mut done, &mut cx);
     }
 }
 
 /// Depth first over the calls, without recursion of ours: chains of calls can be long.
-fn visit(program: &mut Program, root: Symbol, done: &mut FxHashSet<Symbol>) {
+fn visit(program: &mut Program, root: Symbol, done: &mut FxHashSet<Symbol>, cx: &mut Context) {
     if !done.insert(root.clone()) {
         return;
     }
@@ -47,7 +72,7 @@ fn visit(program: &mut Program, root: Symbol, done: &mut FxHashSet<Symbol>) {
             }
             None => {
                 if let Some((name, _)) = stack.pop() {
-                    expand(program, &name, &open);
+                    expand(program, &name, &open, cx);
                     open.remove(&name);
                 }
             }
@@ -59,26 +84,23 @@ fn callees(func: &Function) -> Vec<Symbol> {
     let mut res = Vec::new();
     for block in &func.blocks {
         for inst in &block.insts {
-            if let Op::Call { func, .. } = &inst.op {
-                res.push(func.clone());
+            match &inst.op {
+                Op::Call { func, .. } => res.push(func.clone()),
+                Op::ClosureNew { target, .. } => res.extend(known::code(target).cloned()),
+                _ => {}
             }
         }
     }
     res
 }
 
-fn size(func: &Function) -> usize {
+pub(super) fn size(func: &Function) -> usize {
     func.blocks.iter().map(|block| block.insts.len() + 1).sum()
 }
 
 fn is_wanted(callee: &Function) -> bool {
     // A lambda reads its captures by its own name.
-    let reads_captures = |inst: &Inst| matches!(inst.op, Op::CaptureGet { .. });
-    if callee
-        .blocks
-        .iter()
-        .any(|block| block.insts.iter().any(reads_captures))
-    {
+    if reads_captures(callee) {
         return false;
     }
     match callee.inline {
@@ -88,28 +110,64 @@ fn is_wanted(callee: &Function) -> bool {
     }
 }
 
+/// What calls itself would be taken in again and again.
+fn calls_itself(func: &Function) -> bool {
+    let mut insts = func.blocks.iter().flat_map(|block| &block.insts);
+    insts.any(|inst| matches!(&inst.op, Op::Call { func: callee, .. } if *callee == func.name))
+}
+
+fn reads_captures(func: &Function) -> bool {
+    let mut insts = func.blocks.iter().flat_map(|block| &block.insts);
+    insts.any(|inst| matches!(inst.op, Op::CaptureGet { .. }))
+}
+
 /// Takes in what is wanted among the calls of one function.
-fn expand(program: &mut Program, name: &Symbol, open: &FxHashSet<Symbol>) {
+fn expand(program: &mut Program, name: &Symbol, open: &FxHashSet<Symbol>, cx: &mut Context) {
     let mut caller = program.functions[name].clone();
     let mut total = size(&caller);
+    let mut known = Known::new(
+        program,
+        &caller,
+        cx.lambdas.contains(name),
+        &mut cx.returned,
+    );
     let mut changed = false;
     let mut block = 0;
     while block < caller.blocks.len() {
+        let id = BlockId(block as u32);
         let mut at = 0;
         while at < caller.blocks[block].insts.len() {
-            let callee = match &caller.blocks[block].insts[at].op {
-                Op::Call { func, .. } if func != name && !open.contains(func) => program
-                    .functions
-                    .get(func)
-                    .filter(|callee| is_wanted(callee)),
-                _ => None,
-            };
-            if let Some(callee) = callee
+            if let Some(call) = known.call(program, &caller.blocks[block].insts[at]) {
+                changed = true;
+                at = call.replace(&mut caller, id, at);
+            }
+            if let Some(value) = known.type_test(program, &caller.blocks[block].insts[at]) {
+                changed = true;
+                caller.blocks[block].insts[at].op = Op::Const(Const::Bool(value));
+            }
+            let mut copy = None;
+            if let Op::Call { func, args } = &caller.blocks[block].insts[at].op
+                && func != name
+                && !open.contains(func)
+                && let Some(callee) = program.functions.get(func)
                 && total + size(callee) <= LARGE
+                && !calls_itself(callee)
             {
+                let captures = known.captures(callee, args);
+                if is_wanted(callee) || captures.is_some() || known.serves(callee, args) {
+                    copy = Some((callee, captures.map(<[Value]>::to_vec)));
+                }
+            }
+            if let Some((callee, captures)) = copy {
                 total += size(callee);
                 changed = true;
-                inline_call(&mut caller, BlockId(block as u32), at, callee);
+                let first = caller.blocks.len();
+                let result = caller.blocks[block].insts[at].result;
+                let returned = inline_call(&mut caller, id, at, callee, captures.as_deref());
+                known.add(program, &caller, first, &mut cx.returned);
+                if let (Some(result), Some(returned)) = (result, returned) {
+                    known.is_same(result, returned);
+                }
                 // What followed the call is in a new block, which comes later.
                 break;
             }
@@ -124,10 +182,18 @@ fn expand(program: &mut Program, name: &Symbol, open: &FxHashSet<Symbol>) {
     }
 }
 
-fn inline_call(caller: &mut Function, block: BlockId, at: usize, callee: &Function) {
+/// `captures`: what the callee, a lambda, reads of the function value it is called through. What the callee returned, if
+/// that is one value.
+fn inline_call(
+    caller: &mut Function,
+    block: BlockId,
+    at: usize,
+    callee: &Function,
+    captures: Option<&[Value]>,
+) -> Option<Value> {
     let call = caller.block(block).insts[at].clone();
     let Op::Call { args, .. } = call.op else {
-        return;
+        return None;
     };
     let handler = caller.block(block).handler;
 
@@ -156,6 +222,8 @@ fn inline_call(caller: &mut Function, block: BlockId, at: usize, callee: &Functi
         call_loc: call.loc,
         after,
         handler,
+        has_result: call.result.is_some(),
+        captures,
     };
     caller.slots.extend(&callee.slots);
     caller.spans.extend(&callee.spans);
@@ -179,9 +247,23 @@ fn inline_call(caller: &mut Function, block: BlockId, at: usize, callee: &Functi
         let value = caller.new_value(*ty);
         copy.values.insert(Value(id as u32), value);
     }
+    // No edge leads to the entry: its parameters are the arguments.
+    for (param, arg) in callee.blocks[0].params.iter().zip(&args) {
+        copy.values.insert(*param, *arg);
+    }
+    if let Some(captures) = captures {
+        for inst in callee.blocks.iter().flat_map(|block| &block.insts) {
+            if let (Op::CaptureGet { index, .. }, Some(result)) = (&inst.op, inst.result) {
+                copy.values.insert(result, captures[*index as usize]);
+            }
+        }
+    }
     let entry = copy.block(Function::ENTRY);
-    for block in &callee.blocks {
-        let block = copy.copied(block);
+    for (i, block) in callee.blocks.iter().enumerate() {
+        let mut block = copy.copied(block);
+        if i == 0 {
+            block.params.clear();
+        }
         caller.blocks.push(block);
     }
     // A slot starts at zero each time the callee runs.
@@ -204,11 +286,20 @@ fn inline_call(caller: &mut Function, block: BlockId, at: usize, callee: &Functi
     }
     let source = caller.block_mut(block);
     source.insts.extend(zeroes);
-    source.term = Terminator::Jump(BlockCall { block: entry, args });
+    source.term = Terminator::Jump(BlockCall::new(entry, []));
     source.term_loc = call.loc;
+    let mut returned = callee.blocks.iter().filter_map(|block| match &block.term {
+        Terminator::Return(value) => Some(*value),
+        _ => None,
+    });
+    match (returned.next(), returned.next()) {
+        (Some(Some(value)), None) => Some(copy.value(value)),
+        _ => None,
+    }
 }
 
-fn zero(ty: Type) -> crate::inst::Const {
+/// What memory of the type holds at first.
+pub(super) fn zero(ty: Type) -> crate::inst::Const {
     use crate::inst::Const;
     match ty {
         Type::Bool => Const::Bool(false),
@@ -220,7 +311,7 @@ fn zero(ty: Type) -> crate::inst::Const {
 }
 
 /// How the callee's ids translate.
-struct Copy {
+struct Copy<'a> {
     values: FxHashMap<Value, Value>,
     first_block: u32,
     first_slot: u32,
@@ -229,9 +320,13 @@ struct Copy {
     call_loc: Loc,
     after: BlockId,
     handler: Option<BlockId>,
+    /// Nobody may want what the callee gives.
+    has_result: bool,
+    /// What stands for the reads of captures.
+    captures: Option<&'a [Value]>,
 }
 
-impl Copy {
+impl Copy<'_> {
     fn value(&self, value: Value) -> Value {
         self.values[&value]
     }
@@ -251,6 +346,10 @@ impl Copy {
 
     fn copied(&self, block: &Block) -> Block {
         let mut block = block.clone();
+        if self.captures.is_some() {
+            let is_capture = |inst: &Inst| matches!(inst.op, Op::CaptureGet { .. });
+            block.insts.retain(|inst| !is_capture(inst));
+        }
         for param in &mut block.params {
             *param = self.value(*param);
         }
@@ -277,7 +376,8 @@ impl Copy {
             .map(|handler| self.block(handler))
             .or(self.handler);
         if let Terminator::Return(value) = &block.term {
-            let args = value.iter().copied().collect();
+            let args = value.filter(|_| self.has_result);
+            let args = args.into_iter().collect();
             block.term = Terminator::Jump(BlockCall {
                 block: self.after,
                 args,

@@ -30,7 +30,7 @@ pub(super) fn run(func: &mut Function) {
 }
 
 /// Puts `to` for `from` everywhere, chains followed.
-fn replace_values(func: &mut Function, replaced: &FxHashMap<Value, Value>) {
+pub(super) fn replace_values(func: &mut Function, replaced: &FxHashMap<Value, Value>) {
     if replaced.is_empty() {
         return;
     }
