@@ -136,7 +136,7 @@ class EReg {
 				continue;
 			}
 			final digit = part.charCodeAt(0) - "0".code;
-			if (digit >= 0 && digit <= 9 && digit < Regex.groupCount(r)) {
+			if (digit >= 1 && digit <= 9 && digit < Regex.groupCount(r)) {
 				final start = Regex.groupStart(r, digit);
 				if (start >= 0)
 					out.add(last.substring(start, Regex.groupEnd(r, digit)));
@@ -153,7 +153,7 @@ class EReg {
 		final out = new StringBuf();
 		for (i in 0...s.length) {
 			final c = s.charAt(i);
-			if ("\\^$*+?.()|[]{}-#/".indexOf(c) >= 0)
+			if ("\\^$*+?.()|[]{}#".indexOf(c) >= 0)
 				out.add("\\");
 			out.add(c);
 		}

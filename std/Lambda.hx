@@ -9,8 +9,8 @@ class Lambda {
 	}
 
 	/** The elements as a `List`. **/
-	public static function list<A>(it:Iterable<A>):List<A> {
-		final out = new List();
+	public static function list<A>(it:Iterable<A>):haxe.ds.List<A> {
+		final out = new haxe.ds.List();
 		for (x in it)
 			out.add(x);
 		return out;

@@ -9,11 +9,11 @@ class Std {
 	@:rt("rayzor_std_is_of_type") public static extern function isOfType(v:Dynamic, t:Dynamic):Bool;
 
 	/** `value` as a `c` when it is one, otherwise `null`. **/
-	public static inline function downcast<T:{}, S:T>(value:T, c:Class<S>):Null<S>
+	public static inline function downcast<T:{}, S:T>(value:T, c:Class<S>):S
 		return isOfType(value, c) ? cast value : null;
 
 	@:deprecated("Std.instance() is deprecated. Use Std.downcast() instead.")
-	@:noCompletion public static inline function instance<T:{}, S:T>(value:T, c:Class<S>):Null<S>
+	@:noCompletion public static inline function instance<T:{}, S:T>(value:T, c:Class<S>):S
 		return downcast(value, c);
 
 	/** The text of any value, as `trace` would show it. **/

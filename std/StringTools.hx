@@ -3,7 +3,7 @@ import haxe.iterators.StringKeyValueIterator;
 
 /** More methods for strings; meant for `using StringTools`. **/
 class StringTools {
-	/** Percent-encodes everything but letters, digits and `-_.!~*'()`. **/
+	/** Percent-encodes everything but letters, digits and `-_.`. **/
 	public static function urlEncode(s:String):String {
 		final bytes = haxe.io.Bytes.ofString(s);
 		final out = new StringBuf();
@@ -21,7 +21,7 @@ class StringTools {
 
 	static function isUrlSafe(c:Int):Bool
 		return (c >= 'a'.code && c <= 'z'.code) || (c >= 'A'.code && c <= 'Z'.code) || (c >= '0'.code && c <= '9'.code)
-			|| (c < 128 && "-_.!~*'()".indexOf(String.fromCharCode(c)) >= 0);
+			|| (c < 128 && "-_.".indexOf(String.fromCharCode(c)) >= 0);
 
 	/** Undoes `urlEncode`; `+` becomes a space. **/
 	public static function urlDecode(s:String):String {
@@ -154,6 +154,15 @@ class StringTools {
 	/** Whether `c` is what `fastCodeAt` gives at the end. **/
 	@:noUsing public static inline function isEof(c:Int):Bool
 		return c == -1;
+
+	/** Characters that mean something to the Windows shell. **/
+	@:noCompletion @:deprecated("StringTools.winMetaCharacters is deprecated. Use haxe.SysTools.winMetaCharacters instead.")
+	public static var winMetaCharacters:Array<Int> = cast haxe.SysTools.winMetaCharacters;
+
+	/** `argument` quoted for the Windows shell. **/
+	@:noCompletion @:deprecated("StringTools.quoteWinArg() is deprecated. Use haxe.SysTools.quoteWinArg() instead.")
+	public static function quoteWinArg(argument:String, escapeMetaCharacters:Bool):String
+		return haxe.SysTools.quoteWinArg(argument, escapeMetaCharacters);
 
 	/** `argument` quoted for a Unix shell. **/
 	@:noCompletion @:deprecated("StringTools.quoteUnixArg() is deprecated. Use haxe.SysTools.quoteUnixArg() instead.")

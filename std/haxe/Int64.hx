@@ -66,9 +66,16 @@ abstract Int64(NativeInt64) from NativeInt64 to NativeInt64 {
 	public static inline function parseString(sParam:String):Int64
 		return new Int64(Int64Table.parse(sParam));
 
-	/** `f` without its fraction. **/
-	public static inline function fromFloat(f:Float):Int64
+	/** `f` without its fraction. Throws when that is no number or beyond the whole numbers that a Float holds exactly. **/
+	public static function fromFloat(f:Float):Int64 {
+		if (!Math.isFinite(f))
+			throw "Number is NaN or Infinite";
+		if (f >= 9007199254740992.0)
+			throw "Conversion overflow";
+		if (f <= -9007199254740992.0)
+			throw "Conversion underflow";
 		return new Int64(Int64Table.ofFloat(f));
+	}
 
 	/** Quotient and remainder, both truncated towards zero. **/
 	public static function divMod(dividend:Int64, divisor:Int64):{quotient:Int64, modulus:Int64}

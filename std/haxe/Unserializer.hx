@@ -45,7 +45,7 @@ class Unserializer {
 	}
 
 	/** Resolves types with `r`; with nothing when it is `null`. **/
-	public function setResolver(r:TypeResolver):Void
+	public function setResolver(r:Null<TypeResolver>):Void
 		resolver = r == null ? new NullResolver() : r;
 
 	public function getResolver():TypeResolver

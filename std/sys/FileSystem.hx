@@ -36,7 +36,7 @@ class FileSystem {
 		return haxe.io.Path.isAbsolute(relPath) ? relPath : haxe.io.Path.join([Sys.getCwd(), relPath]);
 
 	public static function isDirectory(path:String):Bool
-		return FileTable.isDirectory(path);
+		return exists(path) && FileTable.isDirectory(path);
 
 	/** Also the directories above it, where missing. **/
 	public static function createDirectory(path:String):Void

@@ -68,6 +68,10 @@ class Http extends haxe.http.HttpBase {
 		}
 	}
 
+	@:noCompletion @:deprecated("Use fileTransfer() instead.")
+	public inline function fileTransfert(argname:String, filename:String, file:Input, size:Int, ?mimeType = "application/octet-stream"):Void
+		fileTransfer(argname, filename, file, size, mimeType);
+
 	/** Sends a file as the parameter `argname` of the next POST. **/
 	public function fileTransfer(argname:String, filename:String, file:Input, size:Int, mimeType = "application/octet-stream"):Void
 		this.file = {

@@ -33,6 +33,8 @@ pub struct Body {
     pub params: Box<[BodyParam]>,
     /// Body of the function, or initialiser of the variable; `None` when there is none.
     pub root: Option<ExprId>,
+    /// The parser left something out that it could not place: what is here is not all that was written.
+    pub skips_text: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -23,6 +23,7 @@ pub mod signature;
 pub mod suggest;
 pub mod table;
 pub mod ty;
+pub mod type_xml;
 pub mod typed_body;
 pub mod unify;
 

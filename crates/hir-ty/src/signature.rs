@@ -518,7 +518,7 @@ fn unknown_signature<'db>() -> Signature<'db> {
     }
 }
 
-fn access_of(accessor: Accessor) -> Access {
+pub(crate) fn access_of(accessor: Accessor) -> Access {
     match accessor {
         Accessor::Default => Access::Normal,
         Accessor::Null => Access::Null,

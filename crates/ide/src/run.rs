@@ -197,7 +197,8 @@ fn lines_of(db: &dyn Db, reason: &Reason<'_>) -> Vec<String> {
                 hir_ty::diagnostics::body_diagnostics(db, field, &mut found);
             }
             let errors = found.iter().filter(|it| it.severity == Severity::Error);
-            let lines: Vec<String> = errors.map(place).collect();
+            let mut lines: Vec<String> = errors.map(place).collect();
+            lines.extend(field.into_iter().flat_map(|it| syntax_errors(db, it)));
             if lines.is_empty() {
                 vec![format!("{symbol} has errors")]
             } else {
@@ -222,6 +223,25 @@ fn lines_of(db: &dyn Db, reason: &Reason<'_>) -> Vec<String> {
             vec![format!("{symbol}{line}: {what}")]
         }
     }
+}
+
+/// What the parser says of a field's text.
+fn syntax_errors(db: &dyn Db, field: FieldId<'_>) -> Vec<String> {
+    let module = field.module(db);
+    let file = module.file(db);
+    let Some(source) = hir_def::source::field_source(db, field) else {
+        return Vec::new();
+    };
+    let index = base_db::line_index(db, file);
+    base_db::parse(db, file, module.config(db))
+        .errors()
+        .iter()
+        .filter(|it| source.node.text_range().contains_range(it.range))
+        .map(|it| {
+            let line = index.try_line_col(it.range.start()).map_or(0, |it| it.line) + 1;
+            format!("{}:{line}: {}", file.path(db).file_name(), it.message)
+        })
+        .collect()
 }
 
 /// The module that calls `field`, of `object` if it belongs to one, with `arguments`: where it lies and what it says.

@@ -368,6 +368,14 @@ pub(crate) fn clean_body<'db>(
     (!result.has_errors()).then_some(result)
 }
 
+/// The same for code to run, which must also be all that was written.
+pub(crate) fn whole_body<'db>(
+    db: &'db dyn Db,
+    field: FieldId<'db>,
+) -> Option<&'db InferenceResult<'db>> {
+    clean_body(db, field).filter(|_| !hir_def::body(db, field).skips_text)
+}
+
 pub(crate) fn broken<'db>() -> MirResult<'db> {
     MirResult {
         problems: vec![Problem {

@@ -7,13 +7,19 @@ use crate::string;
 use crate::word::Word;
 
 /// `Int64.parseString`: digits with an optional minus, all 64 bits of them.
-fn parse(text: &str) -> Option<i64> {
+/// The error is what Haxe throws.
+fn parse(text: &str) -> Result<i64, &'static str> {
     let text = text.trim();
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+        return Err("NumberFormatError");
     }
-    text.parse().ok()
+    let out_of_range = if text.starts_with('-') {
+        "NumberFormatError: Underflow"
+    } else {
+        "NumberFormatError: Overflow"
+    };
+    text.parse().map_err(|_| out_of_range)
 }
 
 entries! {
@@ -52,7 +58,7 @@ entries! {
 
     throws fn rayzor_i64_parse(s: Ref) -> i64 {
         let text = string::receiver(s)?.text();
-        parse(text).ok_or_else(|| exception::error("NumberFormatError"))
+        parse(text).map_err(exception::error)
     }
 
     /// Whether a Dynamic is an Int64.
@@ -83,10 +89,14 @@ mod tests {
 
     #[test]
     fn numbers_are_parsed_whole() {
-        assert_eq!(parse("-9223372036854775808"), Some(i64::MIN));
-        assert_eq!(parse(" 42 "), Some(42));
-        for text in ["", "-", "1x", "9223372036854775808", "+1", "0x10"] {
-            assert_eq!(parse(text), None, "{text}");
+        assert_eq!(parse("-9223372036854775808"), Ok(i64::MIN));
+        assert_eq!(parse(" 42 "), Ok(42));
+        for text in ["", "-", "1x", "+1", "0x10"] {
+            assert_eq!(parse(text), Err("NumberFormatError"), "{text}");
         }
+        let above = parse("9223372036854775808");
+        assert_eq!(above, Err("NumberFormatError: Overflow"));
+        let below = parse("-9223372036854775809");
+        assert_eq!(below, Err("NumberFormatError: Underflow"));
     }
 }

@@ -161,6 +161,10 @@ fn make_enum(desc: &'static TypeDesc, args: Ref) -> Res<Word> {
         );
         return Err(exception::error(&message));
     }
+    if n_given > 0 && info.args.is_empty() {
+        let message = format!("Constructor {} does not need parameters", info.name);
+        return Err(exception::error(&message));
+    }
     if let Some(value) = info.singleton {
         return Ok(Word::reference(value));
     }

@@ -4,6 +4,8 @@ import haxe.io.Bytes;
 
 /** The SHA-224 digest (FIPS 180). **/
 class Sha224 {
+	public function new() {}
+
 	/** The digest of `s` in lower-case hexadecimal. **/
 	public static function encode(s:String):String
 		return make(Bytes.ofString(s)).toHex();

@@ -7,10 +7,9 @@ abstract HashMap<K:{function hashCode():Int;}, V>(HashMapData<K, V>) {
 	public inline function new()
 		this = new HashMapData();
 
-	@:arrayAccess public inline function set(k:K, v:V):V {
+	@:arrayAccess public inline function set(k:K, v:V):Void {
 		this.keys.set(k.hashCode(), k);
 		this.values.set(k.hashCode(), v);
-		return v;
 	}
 
 	@:arrayAccess public inline function get(k:K):Null<V>

@@ -171,11 +171,11 @@ class Printer {
 		return metas(tpd.meta, " ")
 			+ tpd.name
 			+ typeParams(tpd.params)
-			+ switch constraints {
+			+ (switch constraints {
 				case []: "";
 				case [only]: ":" + printComplexType(only);
 				case _: ":(" + constraints.map(printComplexType).join(", ") + ")";
-			}
+			})
 			+ (tpd.defaultType == null ? "" : "=" + printComplexType(tpd.defaultType));
 	}
 
@@ -301,11 +301,11 @@ class Printer {
 				final parents = (superClass == null ? "" : " extends " + printTypePath(superClass))
 					+ (interfaces == null ? "" : interfaces.map(it -> (isInterface ? " extends " : " implements ") + printTypePath(it)).join(""));
 				words + t.name + params + parents + " " + members(t.fields);
-			case TDAlias(ct): 'typedef ${t.name}$params = ' + switch ct {
+			case TDAlias(ct): 'typedef ${t.name}$params = ' + (switch ct {
 					case TExtend(paths, fields): braced(() -> paths.map(it -> tabs + "> " + printTypePath(it) + ",\n").join("") + fields.map(it -> tabs + printField(it) + ";\n").join(""));
 					case TAnonymous(fields): braced(() -> fields.map(it -> tabs + printField(it) + ";\n").join(""));
 					case _: printComplexType(ct);
-				} + ";";
+				}) + ";";
 			case TDAbstract(tthis, flags, from, to): abstract_(t, params, tthis, flags == null ? [] : flags, from == null ? [] : from, to == null ? [] : to);
 			case TDField(kind, access): printField({name: t.name, kind: kind, access: access, pos: t.pos, doc: null, meta: null}) + ";";
 		}

@@ -202,8 +202,10 @@ class Parser {
 		} else if (escapes.exists(s))
 			out.add(escapes.get(s));
 		else {
-			if (strict)
+			if (strict) {
+				p = semi;
 				fail("Undefined entity: " + s);
+			}
 			out.add("&" + s + ";");
 		}
 		p = semi + 1;

@@ -16,5 +16,5 @@ typedef Entry = {
 	var dataSize:Int;
 	var data:Null<haxe.io.Bytes>;
 	var crc32:Null<Int>;
-	@:optional var extraFields:Null<List<ExtraField>>;
+	@:optional var extraFields:Null<haxe.ds.List<ExtraField>>;
 }

@@ -11,7 +11,7 @@ class Reader {
 		this.i = i;
 
 	/** The files of the archive that `i` is. **/
-	public static function readZip(i:haxe.io.Input):List<Entry>
+	public static function readZip(i:haxe.io.Input):haxe.ds.List<Entry>
 		return new Reader(i).read();
 
 	/** The data of an entry, without compression. **/
@@ -21,8 +21,8 @@ class Reader {
 	}
 
 	/** The files of the archive. **/
-	public function read():List<Entry> {
-		final entries = new List<Entry>();
+	public function read():haxe.ds.List<Entry> {
+		final entries = new haxe.ds.List<Entry>();
 		var entry = readEntryHeader();
 		while (entry != null) {
 			entries.add(entry);
@@ -71,8 +71,8 @@ class Reader {
 		};
 	}
 
-	function readExtraFields(length:Int):List<ExtraField> {
-		final fields = new List<ExtraField>();
+	function readExtraFields(length:Int):haxe.ds.List<ExtraField> {
+		final fields = new haxe.ds.List<ExtraField>();
 		var left = length;
 		while (left > 0) {
 			if (left < 4)

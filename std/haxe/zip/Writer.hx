@@ -17,7 +17,7 @@ class Writer {
 		this.o = o;
 
 	/** Writes all `files` and the directory. **/
-	public function write(files:List<Entry>):Void {
+	public function write(files:haxe.ds.List<Entry>):Void {
 		for (file in files) {
 			writeEntryHeader(file);
 			o.writeFullBytes(file.data, 0, file.data.length);

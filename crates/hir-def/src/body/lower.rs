@@ -20,6 +20,7 @@ use crate::{
 /// `node` is the declaration of a field, as the root of its own tree.
 pub(super) fn lower_body(node: &SyntaxNode) -> (Body, BodySourceMap) {
     let mut lower = BodyLower::default();
+    lower.body.skips_text = node.descendants().any(|it| it.kind() == SyntaxKind::ERROR);
     match ast::Field::cast(node.clone()) {
         Some(ast::Field::VarField(var)) => {
             lower.body.root = var

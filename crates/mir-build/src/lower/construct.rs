@@ -18,7 +18,7 @@ use mir::{ClosureTarget, Op, Repr, Signature, Type};
 
 use super::{
     Dep, FunctionCx, MirItem, MirOwner, MirResult, Output, Returns, Val, bodiless, broken,
-    clean_body, function,
+    function, whole_body,
 };
 use crate::{
     decls::{self, natural_signature},
@@ -61,7 +61,7 @@ pub(super) fn lower_ctor<'db>(
     let sig = layout::ctor_signature(db, decl, args);
     match decls::own_ctor(db, decl) {
         Some(ctor) => {
-            let Some(inference) = clean_body(db, ctor) else {
+            let Some(inference) = whole_body(db, ctor) else {
                 return broken();
             };
             function::with_body(db, owner, ctor, map, &mut out, |body, out| {

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     BodyCx, FunctionCx, Home, LocalGlobal, MirOwner, MirResult, Output, ProblemKind, Returns, Val,
-    broken, clean_body, loc,
+    broken, loc, whole_body,
 };
 use crate::{
     captures::Captures,
@@ -25,7 +25,7 @@ pub(super) fn lower_field<'db>(
     owner: MirOwner<'db>,
     field: FieldId<'db>,
 ) -> MirResult<'db> {
-    let Some(inference) = clean_body(db, field) else {
+    let Some(inference) = whole_body(db, field) else {
         return broken();
     };
     let map = decls::field_subst(db, field, owner.args(db));

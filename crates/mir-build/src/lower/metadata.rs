@@ -6,7 +6,8 @@
 //! ```
 //!
 //! Names with a colon are for the compiler and left out. A constructor stands under `_`, those of
-//! an enum among the fields. Arguments are constants; anything else is null.
+//! an enum among the fields. Arguments are constants; anything else is null. The description of an `@:rtti` class stands
+//! beside them as `rtti`, for `haxe.rtti.Rtti`.
 
 use base_db::Db;
 use hir_def::{
@@ -15,7 +16,10 @@ use hir_def::{
     item_tree::{Meta, MetaArg},
     type_decl_data,
 };
-use hir_ty::fold::Subst;
+use hir_ty::{
+    fold::Subst,
+    type_xml::{has_rtti, type_xml},
+};
 use mir::{ElemKind, Op, Repr, Signature, Symbol, Type, Value};
 
 use super::{FunctionCx, MirOwner, MirResult, Val, wrapper::wrapper};
@@ -67,7 +71,10 @@ fn metadata_of<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> Metadata<'db> {
 /// Whether there is anything to read.
 pub(crate) fn has_metadata<'db>(db: &'db dyn Db, decl: TypeDeclId<'db>) -> bool {
     let found = metadata_of(db, decl);
-    found.obj.iter().any(is_kept) || !found.fields.is_empty() || !found.statics.is_empty()
+    found.obj.iter().any(is_kept)
+        || !found.fields.is_empty()
+        || !found.statics.is_empty()
+        || has_rtti(db, decl)
 }
 
 /// `pack.Type$meta`: makes the structure anew at each call.
@@ -91,6 +98,11 @@ pub(super) fn lower_metadata<'db>(
                     .collect();
                 parts.push((Symbol::new_static(name), fx.structure(fields)));
             }
+        }
+        if has_rtti(db, decl) {
+            let text = fx.b.const_str(type_xml(db, decl));
+            let text = fx.b.box_(Repr::Ref, text);
+            parts.push((Symbol::new_static("rtti"), text));
         }
         let value = fx.b.ins(Op::AnonNew { fields: parts }, Type::Ref);
         Some(Val {

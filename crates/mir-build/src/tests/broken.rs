@@ -37,3 +37,15 @@ fn every_prefix_is_answered() {
         }
     }
 }
+
+/// Code that the parser left out must not be missing in silence.
+#[test]
+fn skipped_text_does_not_run() {
+    let test = db_of("class Main { static function main():Int { return 1; + 5; } }");
+    let main = fields_of(
+        &test.db,
+        module_types(&test.db, module(&test, "/Main.hx"))[0],
+    )[0];
+    let refused = program::reachable(&test.db, main, &program::Options::default());
+    assert!(refused.is_err());
+}
