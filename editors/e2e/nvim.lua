@@ -90,6 +90,29 @@ local ok, err = xpcall(function()
   vim.cmd('RayzorRerun')
   vim.wait(20000, function() return #done > n_done end, 20)
   check('the last run again', done[#done].value == '43', done[#done].value or done[#done].message)
+
+  -- Output comes while the function runs; what does not end is stopped.
+  vim.api.nvim_win_set_cursor(0, { vim.fn.search('function forever', 'nw'), 12 })
+  n_done = #done
+  output = {}
+  require('rayzor').run()
+  local streamed = vim.wait(20000, function() return table.concat(output):match('started') ~= nil end, 20)
+  check('output comes as it is written', streamed and #done == n_done, table.concat(output))
+  vim.cmd('RayzorStop')
+  vim.wait(20000, function() return #done > n_done end, 20)
+  check('a run is stopped', done[#done].status == 'cancelled', done[#done].status)
+
+  -- An exception is shown where it was thrown.
+  line = vim.fn.search('throw "no way"', 'nw')
+  vim.api.nvim_win_set_cursor(0, { line, 2 })
+  n_done = #done
+  require('rayzor').run()
+  vim.wait(20000, function() return #done > n_done and of_code('uncaught-exception') ~= nil end, 20)
+  local thrown = of_code('uncaught-exception')
+  check('an exception ends the run', done[#done].status == 'exception', done[#done].message)
+  check('it stands where it was thrown', thrown and thrown.lnum == line - 1, thrown and thrown.message)
+
+  vim.api.nvim_win_set_cursor(0, { vim.fn.search('function plus', 'nw'), 12 })
   vim.cmd('RayzorDump clif')
   local dumped = vim.wait(20000, function() return vim.bo.buftype == 'nofile' end, 20)
   local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')

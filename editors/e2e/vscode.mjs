@@ -1,8 +1,8 @@
-// VS Code, real: squiggle, Problems entry, lens, a click on it, the output panel.
+// VS Code, real: squiggle, Problems entry, lens, a click on it, the output panel; arguments asked for, a run stopped.
 // env: CODE_SERVER (its entry.js), VSIX, SHOTS (where screenshots go)
 
 import assert from 'node:assert';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { command, openFile, openFolder, startEditor } from './editor.mjs';
 
@@ -11,6 +11,16 @@ const shots = process.env.SHOTS ?? path.join(here, 'shots');
 mkdirSync(shots, { recursive: true });
 const begin = Date.now();
 const lap = (what) => console.log(`${((Date.now() - begin) / 1000).toFixed(1)} s ${what}`);
+
+/** Puts the caret on the line that holds the text. */
+async function goTo(page, text) {
+  const lines = readFileSync(path.join(here, 'workspace/src/Main.hx'), 'utf8').split('\n');
+  const line = lines.findIndex((it) => it.includes(text)) + 1;
+  await page.locator('.editor-instance .view-lines').first().click();
+  await page.keyboard.press('Control+g');
+  await page.locator('.quick-input-widget input').first().fill(`:${line}:12`);
+  await page.keyboard.press('Enter');
+}
 
 const editor = await startEditor({
   codeServer: process.env.CODE_SERVER, vsix: process.env.VSIX, workspace: path.join(here, 'workspace'),
@@ -43,6 +53,31 @@ try {
   assert.match((await output.innerText()).replace(/\u00a0/g, ' '), /hello from main/);
   lap('output of the run');
   await page.screenshot({ path: `${shots}/3-output.png` });
+
+  // A method of an object: the object and the arguments are asked for.
+  const panel = page.locator('.part.panel .view-lines');
+  const shows = async (text) => {
+    await panel.filter({ hasText: text }).waitFor({ timeout: 30000 });
+    lap(`output: ${text}`);
+  };
+  const answer = async (prompt, text) => {
+    const box = page.locator('.quick-input-widget', { hasText: prompt });
+    await box.waitFor({ timeout: 15000 });
+    await box.locator('input').first().fill(text);
+    await page.keyboard.press('Enter');
+  };
+  await goTo(page, 'function plus');
+  await command(page, 'Rayzor: Run Function at Cursor');
+  await answer('The object', 'new Main(40)');
+  await answer('Arguments', '2');
+  await shows('= 42');
+  // Output comes while the function runs; what does not end is stopped.
+  await goTo(page, 'function forever');
+  await command(page, 'Rayzor: Run Function at Cursor');
+  await shows('started');
+  await command(page, 'Rayzor: Stop the Run');
+  await shows('cancelled');
+  await page.screenshot({ path: `${shots}/4-stopped.png` });
   console.log('1 passed, 0 failed');
 } catch (error) {
   status = 1;

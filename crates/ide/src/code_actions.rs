@@ -35,6 +35,7 @@ mod extract_variable;
 mod generate;
 mod if_expr;
 mod if_switch;
+mod inline_call;
 mod inline_variable;
 mod loops;
 mod move_type;
@@ -203,6 +204,7 @@ const ASSISTS: &[Assist] = &[
     extract_constant::assist,
     extract_interface::assist,
     inline_variable::assist,
+    inline_call::assist,
     move_type::assist,
     add_type_hint::assist,
     generate::assist,

@@ -24,4 +24,12 @@ class Main {
 
 	function plus(m:Int):Int
 		return n + m;
+
+	static function forever() {
+		Sys.println("started");
+		while (true) {}
+	}
+
+	static function fails()
+		throw "no way";
 }
