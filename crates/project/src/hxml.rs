@@ -14,6 +14,7 @@
 //! ```
 
 mod assist;
+mod defines;
 mod options;
 
 use base_db::Target;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use vfs::{EntryKind, System, VfsPath};
 
+use super::defines::{DEFINES, Define};
 use super::options::{HXML_OPTIONS, HxmlOption, OptionKind, ValueKind, hxml_option};
 use super::{HxmlBuild, parse_file};
 use crate::libraries;
@@ -118,6 +119,15 @@ pub fn hxml_hover(
                 None => format!("`{full}` does not exist"),
             }
         }
+        _ if option.value == ValueKind::Define => {
+            let name = value.split('=').next().unwrap_or_default();
+            let spelled = name.replace('_', "-");
+            DEFINES
+                .iter()
+                .find(|it| it.name == spelled)?
+                .docs
+                .to_owned()
+        }
         _ => return None,
     };
     Some(HxmlHover { range, text })
@@ -219,7 +229,7 @@ impl Assist<'_> {
             ValueKind::Directory => self.paths(typed, false),
             ValueKind::File | ValueKind::Output => self.paths(typed, true),
             ValueKind::Library => (0, self.libraries()),
-            ValueKind::Define => (0, defines()),
+            ValueKind::Define => (0, defines(self.text)),
             ValueKind::Class => self.modules(typed),
             ValueKind::OneOf(words) => (
                 0,
@@ -366,14 +376,52 @@ fn item(label: &str, kind: HxmlItemKind) -> HxmlCompletion {
     }
 }
 
-fn defines() -> Vec<HxmlCompletion> {
-    DEFINES
+/// Those of the targets that the file names first; all when it names none.
+fn defines(text: &str) -> Vec<HxmlCompletion> {
+    let targets = targets_of(text);
+    let is_meant = |it: &Define| {
+        targets.is_empty()
+            || it.targets.is_empty()
+            || it.targets.iter().any(|it| targets.contains(it))
+    };
+    let (own, general): (Vec<&Define>, Vec<&Define>) = DEFINES
         .iter()
-        .map(|(name, docs)| HxmlCompletion {
-            docs: Some(docs),
-            ..item(name, HxmlItemKind::Define)
+        .filter(|it| is_meant(it))
+        .partition(|it| !it.targets.is_empty() && !targets.is_empty());
+    own.into_iter()
+        .chain(general)
+        .map(|it| HxmlCompletion {
+            docs: Some(it.docs),
+            detail: (!it.targets.is_empty()).then(|| it.targets.join(", ")),
+            ..item(it.name, HxmlItemKind::Define)
         })
         .collect()
+}
+
+/// The targets that the options of the text choose.
+fn targets_of(text: &str) -> Vec<&'static str> {
+    let mut res: Vec<&'static str> = Vec::new();
+    for line in text.lines() {
+        let option = line.split_whitespace().next().unwrap_or_default();
+        let targets: &[&str] = match option.trim_start_matches('-') {
+            _ if !option.starts_with('-') => &[],
+            "js" => &["js"],
+            "hl" => &["hl"],
+            "cpp" | "cppia" => &["cpp"],
+            "cs" => &["cs"],
+            "java" => &["java"],
+            "jvm" => &["java", "jvm"],
+            "lua" => &["lua"],
+            "neko" => &["neko"],
+            "php" => &["php"],
+            "python" => &["python"],
+            "swf" => &["flash"],
+            "interp" | "run" | "x" => &["eval"],
+            _ => &[],
+        };
+        res.extend(targets);
+    }
+    res
 }
 
 /// The letters of `typed` in their order, whatever their case: clients rank, we only leave out what cannot be meant.
@@ -383,79 +431,6 @@ fn fits(label: &str, typed: &str) -> bool {
         .chars()
         .all(|wanted| letters.any(|it| it.eq_ignore_ascii_case(&wanted)))
 }
-
-/// Those that people set by hand.
-const DEFINES: &[(&str, &str)] = &[
-    (
-        "analyzer-optimize",
-        "Optimises typed expressions: constants, copies, dead code.",
-    ),
-    ("debug", "What `--debug` sets; many libraries ask for it."),
-    ("dce", "What `--dce` sets: `std`, `full` or `no`."),
-    ("display-details", "More about types in answers to editors."),
-    (
-        "dump",
-        "Writes the typed expressions: `pretty`, `record`, `legacy`.",
-    ),
-    (
-        "eval-call-stack-depth",
-        "How deep calls may nest in the interpreter.",
-    ),
-    ("eval-times", "Says where the interpreter spends its time."),
-    ("hl-ver", "The version of HashLink to write for."),
-    (
-        "haxe-next",
-        "Turns on changes of the next version that can be tried already.",
-    ),
-    (
-        "js-classic",
-        "JavaScript without a wrapping function and without strict mode.",
-    ),
-    ("js-es", "The version of JavaScript to write: 3, 5 or 6."),
-    (
-        "js-source-map",
-        "Writes a source map although the build is no debug build.",
-    ),
-    ("js-unflatten", "Packages as objects within objects."),
-    ("keep-old-output", "Keeps files of the build before."),
-    (
-        "loop-unroll-max-cost",
-        "How large a loop may be to be written out.",
-    ),
-    (
-        "message-reporting",
-        "How errors are printed: `classic`, `indent` or `pretty`.",
-    ),
-    ("message-no-color", "Errors without colours."),
-    ("no-copt", "Does not compute constant expressions."),
-    (
-        "no-deprecation-warnings",
-        "Says nothing about what is deprecated.",
-    ),
-    ("no-inline", "Calls inline functions like others."),
-    ("no-macro-cache", "Loads macros anew for each compilation."),
-    ("no-opt", "Does without optimisation."),
-    ("no-traces", "Leaves calls of `trace` out."),
-    (
-        "nullSafety",
-        "The mode of null safety for everything: `Loose`, `Strict`, `Off`.",
-    ),
-    (
-        "real-position",
-        "Positions in the written code instead of those in Haxe.",
-    ),
-    (
-        "source-map",
-        "Writes a source map, where the target has one.",
-    ),
-    ("source-header", "The first comment of written files."),
-    ("unsafe", "Lets C# use unsafe code."),
-    (
-        "use-rtti-doc",
-        "Keeps documentation in what `@:rtti` writes.",
-    ),
-    ("warn-var-shadowing", "Warns of variables that hide others."),
-];
 
 #[cfg(test)]
 mod tests {
@@ -513,6 +488,21 @@ mod tests {
         );
         let shown = found.map(|it| format!("{:?}\n{}\n", &text[it.range], it.text));
         expect.assert_eq(&shown.unwrap_or_default());
+    }
+
+    #[test]
+    fn defines_of_the_target() {
+        let names = |text: &str| {
+            let system = system(text);
+            let found = hxml_completion(&system, &VfsPath::new("/p/build.hxml"), text, text.len());
+            let items = found.map(|it| it.items).unwrap_or_default();
+            items.into_iter().map(|it| it.label).collect::<Vec<_>>()
+        };
+        let of_js = names("--js a.js\n-D ");
+        assert_eq!(of_js.first().map(String::as_str), Some("js-classic"));
+        assert!(of_js.iter().any(|it| it == "no-traces"));
+        assert!(!of_js.iter().any(|it| it == "hl-ver"));
+        assert!(names("-D ").iter().any(|it| it == "hl-ver"));
     }
 
     #[test]
@@ -581,11 +571,13 @@ mod tests {
         complete(
             "-D jse|",
             expect![[r#"
-            "jse"
-            Define js-es 
-            Define js-source-map 
-            Define js-unflatten 
-        "#]],
+                "jse"
+                Define js-enums-as-arrays js
+                Define js-es js
+                Define js-source-map js
+                Define js-unflatten js
+                Define jvm.compression-level jvm
+            "#]],
         );
     }
 
