@@ -76,7 +76,7 @@ try {
   await command(page, 'Rayzor: Run Function at Cursor');
   await shows('started');
   await command(page, 'Rayzor: Stop the Run');
-  await shows('cancelled');
+  await shows('stopped');
   await page.screenshot({ path: `${shots}/4-stopped.png` });
   console.log('1 passed, 0 failed');
 } catch (error) {

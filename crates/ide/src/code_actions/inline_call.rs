@@ -60,9 +60,8 @@ fn inlined(ctx: &AssistContext<'_, '_>) -> Option<(TextRange, String, String)> {
     let function = inlinable(sema, field, &callee)?;
     let (value, is_value) = single_expression(&function)?;
     // A statement may stand only where one does.
-    if !is_value && !(is_statement(call.syntax()) && is_value_unused(call.syntax())) {
-        return None;
-    }
+    let is_unused = is_statement(call.syntax()) && is_value_unused(call.syntax());
+    (is_value || is_unused).then_some(())?;
     let Ty::Fun(signature) = field_signature(db, field).ty else {
         return None;
     };

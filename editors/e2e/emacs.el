@@ -1,0 +1,37 @@
+;;; Emacs, in batch, as a user has it. env: SETUP (what docs/editors.md shows), FILE (the file to open)
+
+(require 'package)
+(package-initialize)
+(require 'eglot)
+(require 'flymake)
+(require 'cl-lib)
+
+(defvar failed 0)
+(defun check (name ok &optional detail)
+  (unless ok (setq failed (1+ failed)))
+  (message "%s %s%s" (if ok "ok" "not ok") name (if detail (format " - %s" detail) "")))
+
+(load (getenv "SETUP") nil t)
+;; In batch nothing is idle, which is when `eglot-ensure' would start.
+(remove-hook 'haxe-mode-hook #'eglot-ensure)
+(setq eglot-sync-connect 30)
+(find-file (getenv "FILE"))
+(check "mode" (eq major-mode 'haxe-mode) major-mode)
+(apply #'eglot (eglot--guess-contact))
+(check "connected" (eglot-current-server))
+(cl-loop repeat 200 until (flymake-diagnostics)
+         do (accept-process-output nil 0.1) (flymake-start))
+(check "diagnostics"
+       (cl-some (lambda (it) (string-match-p "String should be Int" (flymake-diagnostic-text it)))
+                (flymake-diagnostics)))
+
+(defun run-at (text)
+  (goto-char (point-min))
+  (search-forward text)
+  (rayzor-run))
+(check "a function runs" (equal (run-at "function answer") "42"))
+(cl-letf (((symbol-function 'read-string)
+           (lambda (prompt &rest _) (if (string-prefix-p "Object" prompt) "new Main(40)" "2"))))
+  (check "a method runs" (equal (run-at "function plus") "42")))
+(message "%d failed" failed)
+(kill-emacs (if (= failed 0) 0 1))
