@@ -624,14 +624,13 @@ impl<'db> InferenceTable<'db> {
         if !data.field.flags.is_static || has_meta(&data.field.meta, ":noUsing") {
             return None;
         }
-        // Asked before its signature, which may mean inferring a body.
-        if matches!(data.field.kind, hir_def::item_tree::FieldKind::Var { .. }) {
+        // Asked before the signature, which may mean inferring a body.
+        if matches!(data.field.kind, hir_def::item_tree::FieldKind::Var { .. })
+            && !may_be_function(db, field)
+        {
             return None;
         }
         let signature = self.signature_of(field);
-        if !signature.is_method() {
-            return None;
-        }
         self.attempt(|table| {
             let (ty, type_args) = table.instantiate_signature(&signature, &Subst::new());
             let Ty::Fun(fun) = table.follow(ty) else {
@@ -672,6 +671,17 @@ impl<'db> InferenceTable<'db> {
             _ => false,
         }
     }
+}
+
+/// Whether what is written says that a variable holds a function: its hint or its initialiser.
+#[salsa::tracked(returns(copy))]
+fn may_be_function<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
+    if let Some(ty) = crate::signature::written_signature(db, field).var_ty {
+        return matches!(expand_typedefs(db, ty), Ty::Fun(_));
+    }
+    let body = hir_def::body(db, field);
+    body.root
+        .is_some_and(|root| matches!(body.exprs[root], hir_def::body::Expr::Function(_)))
 }
 
 /// Asked of statics only: those of interfaces and externs are public by default.

@@ -644,6 +644,25 @@ impl<'db> InferenceTable<'db> {
         Ty::Anon(AnonTy::new(self.db, fields, AnonStatus::Closed))
     }
 
+    /// Monomorphs in `ty` that fields were seen on become those structures.
+    pub fn close_structures(&mut self, ty: Ty<'db>) {
+        let ty = self.resolve(ty);
+        if !ty.flags(self.db).mono {
+            return;
+        }
+        match ty {
+            Ty::Mono(id) => {
+                let bounds = self.mono_bounds(id);
+                if bounds.structural && bounds.types.is_empty() {
+                    self.close(id);
+                    // A structure may hold others; one that holds itself was made Dynamic.
+                    self.close_structures(Ty::Mono(id));
+                }
+            }
+            _ => for_each_child(self.db, ty, &mut |child| self.close_structures(child)),
+        }
+    }
+
     /// Ends the wait for an unbound monomorph: fields seen on it become its structure, a single
     /// constraint its type.
     pub fn close(&mut self, id: MonoId) {

@@ -321,6 +321,14 @@ impl<'db> InferenceContext<'db> {
                 dispatch: Dispatch::Super,
                 type_args,
             },
+            (Host::Extension, Some(recv)) if !self.sig(method).is_method() => {
+                // A variable that holds the function.
+                args.insert(0, recv);
+                let held = self.sig(method).ty;
+                let callee = Callee::Value(self.make(TExprKind::StaticField(method), held, at));
+                let args = args.into_boxed_slice();
+                return self.make(TExprKind::Call { callee, args }, ret, at);
+            }
             (Host::Abstract | Host::Extension, Some(recv)) => {
                 args.insert(0, recv);
                 return self.static_call(method, type_args, args, ret, at);

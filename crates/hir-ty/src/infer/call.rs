@@ -565,7 +565,13 @@ impl<'db> InferenceContext<'db> {
         });
         let (args, ret) = match fitting {
             Some(fitting) => fitting,
-            None => (self.infer_loose_args(args), Ty::Unknown),
+            // An alternative whose text says nothing about what the arguments' bodies may do.
+            None => {
+                let n_diagnostics = self.diagnostics.len();
+                let args = self.infer_loose_args(args);
+                self.diagnostics.truncate(n_diagnostics);
+                (args, Ty::Unknown)
+            }
         };
         self.call_method(access, args, ret, id)
     }

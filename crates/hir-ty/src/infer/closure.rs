@@ -84,6 +84,8 @@ impl<'db> InferenceContext<'db> {
             local
         });
         let t_function = self.infer_closure_body(id, function, &inner, ret);
+        // What its body wants of an argument is all that callers must bring.
+        self.table.close_structures(ty);
         self.lower.params.truncate(n_type_params);
         let is_recursive = name.is_some_and(|name| self.local_info[name.0 as usize].used);
         let closure = self.make(

@@ -164,7 +164,7 @@ impl<'a, 'db> Matcher<'a, 'db> {
             let ctor_at = ctor_place(&rows, ctor).unwrap_or(col_at);
             let mut sub_cols: Vec<(Ty<'db>, ExprId)> =
                 args.into_iter().map(|ty| (ty, ctor_at)).collect();
-            sub_cols.extend_from_slice(rest);
+            sub_cols.extend(self.refined(ctor, col, rest));
             for mut witness in self.missing_rec(sub_rows, sub_cols, depth + 1, at) {
                 let tail = witness.texts.split_off(n_args);
                 let mut head = vec![self.ctor_text(ctor, &witness.texts)];
@@ -406,6 +406,50 @@ impl<'a, 'db> Matcher<'a, 'db> {
         let res = self.cx.table.unify(ret, ty).is_ok();
         self.cx.table.rollback(snapshot);
         res
+    }
+
+    /// The columns behind one that holds a constructor which says its own result type: what that
+    /// tells about the type parameters holds for them, too.
+    /// `case [BoolLit(a), BoolLit(b)]` on two `E<S>`: behind a `BoolLit` the second is an `E<Bool>`.
+    fn refined(
+        &mut self,
+        ctor: &DCtor<'db>,
+        col: Ty<'db>,
+        rest: &[(Ty<'db>, ExprId)],
+    ) -> Vec<(Ty<'db>, ExprId)> {
+        let db = self.cx.db;
+        let DCtor::Enum(ctor) = ctor else {
+            return rest.to_vec();
+        };
+        if rest.is_empty() || !super::facts::is_gadt(db, *ctor) {
+            return rest.to_vec();
+        }
+        let params = self.cx.lower.params.clone();
+        let snapshot = self.cx.table.snapshot();
+        let opened = self.cx.table.instantiate(&params, &Subst::new());
+        let col = self.cx.table.zonk(col);
+        let col = crate::fold::subst(db, col, &opened);
+        let (ctor_ty, _) = self.cx.instantiate_ctor(*ctor);
+        let made = match ctor_ty {
+            Ty::Fun(fun) => fun.ret(db),
+            ty => ty,
+        };
+        let mut known = Subst::new();
+        if self.cx.table.unify(made, col).is_ok() {
+            for (&param, mono) in params.iter().zip(opened.args()) {
+                let ty = self.cx.table.zonk(mono);
+                if !ty.flags(db).mono {
+                    known.push(param, ty);
+                }
+            }
+        }
+        self.cx.table.rollback(snapshot);
+        rest.iter()
+            .map(|&(ty, at)| {
+                let ty = self.cx.table.zonk(ty);
+                (crate::fold::subst(db, ty, &known), at)
+            })
+            .collect()
     }
 
     fn enum_abstract_ctors(&mut self, id: TypeDeclId<'db>) -> AllCtors<'db> {

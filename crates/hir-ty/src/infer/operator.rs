@@ -244,8 +244,18 @@ impl<'db> InferenceContext<'db> {
             | Ty::Typedef(..)
             | Ty::Fun(_)
             | Ty::Anon(_)
-            | Ty::TypeValue(_)
-            | Ty::Const(_) => Class::Other,
+            | Ty::TypeValue(_) => Class::Other,
+            // The value of a `@:const` type parameter.
+            Ty::Const(constant) => match constant.text(self.db).chars().next() {
+                Some('"' | '\'') => Class::String,
+                Some(c) if c.is_ascii_digit() || c == '-' => {
+                    match constant.text(self.db).contains('.') {
+                        true => Class::Float,
+                        false => Class::Int,
+                    }
+                }
+                _ => Class::Other,
+            },
         }
     }
 
