@@ -387,6 +387,7 @@ fn return_flow(typed: &TypedBody<'_>, id: TExprId) -> Result<(), TExprId> {
             }
             return_flow(typed, *last)
         }
+        TExprKind::If { cond, .. } if dead_end(typed, *cond) => Ok(()),
         TExprKind::If {
             then,
             els: Some(els),
@@ -418,6 +419,8 @@ fn return_flow(typed: &TypedBody<'_>, id: TExprId) -> Result<(), TExprId> {
                 Ok(())
             }
         }
+        // `f(return 1)` returns.
+        _ if dead_end(typed, id) => Ok(()),
         _ => Err(id),
     }
 }

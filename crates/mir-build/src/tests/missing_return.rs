@@ -68,3 +68,27 @@ fn open_result_of_a_callback_is_void() {
 }",
     );
 }
+
+#[test]
+fn a_return_inside_of_an_expression_returns() {
+    check(
+        "class Main {
+	static function f(a:Int):Bool return true;
+	static function argument():Int {
+		f(return 1);
+	}
+	static function variable():Int {
+		var x = {x: return 1};
+	}
+	static function one_branch(b:Bool):Int {
+		if (b) f(return 1) else throw 1;
+	}
+	static function right(b:Bool):Int {
+		b && (return 1); // missing
+	}
+	static function in_a_function():Int {
+		var g = function() return 1; // missing
+	}
+}",
+    );
+}
