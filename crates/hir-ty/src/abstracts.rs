@@ -134,6 +134,17 @@ impl<'db> InferenceTable<'db> {
         };
         let exact_first = is_left || swapped;
         let (ty1, ty2) = (*one, *two);
+        // Before a type parameter of the method can become the type of null.
+        if let AbstractOp::Binary(BinaryOp::Eq | BinaryOp::NotEq) = op.op {
+            let admits_null = |table: &Self, ty: Ty<'db>| {
+                matches!(table.resolve(ty), Ty::Null(_)) || table.follow(ty).is_dynamic()
+            };
+            if (first.is_null && !admits_null(self, ty1))
+                || (second.is_null && !admits_null(self, ty2))
+            {
+                return Err(());
+            }
+        }
         let operands = if exact_first {
             let given = if method.is_member {
                 self.follow_abstracts(first.ty)
@@ -169,16 +180,6 @@ impl<'db> InferenceTable<'db> {
                 },
             ]
         };
-        if let AbstractOp::Binary(BinaryOp::Eq | BinaryOp::NotEq) = op.op {
-            let admits_null = |table: &Self, ty: Ty<'db>| {
-                matches!(table.resolve(ty), Ty::Null(_)) || table.follow(ty).is_dynamic()
-            };
-            if (first.is_null && !admits_null(self, ty1))
-                || (second.is_null && !admits_null(self, ty2))
-            {
-                return Err(());
-            }
-        }
         Ok(OpCall {
             field: op.field,
             type_args: method.type_args,

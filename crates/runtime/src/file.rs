@@ -7,8 +7,10 @@ use crate::bytes;
 use crate::desc::{ElemKind, Ref};
 use crate::exception::{self, system_error};
 use crate::heap;
+use crate::os;
 use crate::string;
 use crate::sys;
+use crate::thread;
 use crate::word::Word;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -74,6 +76,22 @@ impl OpenFile {
         self.read_at += n;
         self.at_end |= n == 0 && !to.is_empty();
         Ok(n)
+    }
+
+    /// What to wait for, with the other threads running, before reading.
+    fn awaited(&self) -> Option<os::InputHandle> {
+        if self.read_at < self.read.len() {
+            return None;
+        }
+        match &self.stream {
+            Stream::Stdin => {
+                sys::flush();
+                Some(os::input_handle(&io::stdin()))
+            }
+            Stream::FromChild(pipe) => Some(os::input_handle(pipe)),
+            Stream::ErrorsFromChild(pipe) => Some(os::input_handle(pipe)),
+            Stream::File(_) | Stream::Stdout | Stream::Stderr | Stream::ToChild(_) => None,
+        }
     }
 
     fn read_stream(&mut self, to: &mut [u8]) -> io::Result<usize> {
@@ -271,6 +289,9 @@ entries! {
 
     /// Reads up to `len` bytes to `pos`; 0 at the end of the file.
     throws fn rayzor_file_read(file: Ref, to: Ref, pos: i32, len: i32) -> i32 {
+        if thread::has_others() && let Some(input) = open_file(file)?.awaited() {
+            thread::without_lock(|| os::wait_for_input(input));
+        }
         let range = bytes::receiver(to)?.range(pos, len).unwrap_or(&mut []);
         let n = open_file(file)?.read(range).map_err(|error| system_error("Cannot read", &error))?;
         Ok(n as i32)

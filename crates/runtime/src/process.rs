@@ -8,9 +8,11 @@ use crate::file::{OpenFile, Stream};
 use crate::heap;
 use crate::string::{self, Str};
 use crate::sys;
+use crate::thread;
 use crate::word::Word;
 use std::io::Read;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
 
 /// The command, through the shell when there is no array of arguments.
 fn command(name: &str, args: Ref) -> Command {
@@ -48,18 +50,36 @@ fn child<'a>(process: Ref) -> Res<&'a mut Child> {
     heap::native(process).ok_or_else(|| exception::error("Process is closed"))
 }
 
+/// Waits until the process has ended.
+fn wait_for(process: Ref) -> Res<()> {
+    // Nothing more will be written: what waits for its input shall end.
+    drop(child(process)?.stdin.take());
+    let mut pause = Duration::from_micros(100);
+    while thread::has_others() {
+        // Another thread may stop the process, or close it: only this one knows of it meanwhile.
+        if !matches!(child(process)?.try_wait(), Ok(None)) {
+            return Ok(());
+        }
+        thread::without_lock(|| std::thread::sleep(pause));
+        pause = (pause * 2).min(Duration::from_millis(5));
+    }
+    // Whether it worked the next question tells.
+    let _ = child(process)?.wait();
+    Ok(())
+}
+
 fn run(name: &str, args: Ref) -> std::io::Result<i32> {
     sys::flush();
     let mut command = command(name, args);
     if !sys::has_sink() {
-        return Ok(exit_code(command.status()?));
+        return Ok(exit_code(thread::waiting(|| command.status())?));
     }
     // Our output does not go to the standard output, so neither may the command's.
     let mut child = command.stdout(Stdio::piped()).spawn()?;
     if let Some(mut pipe) = child.stdout.take() {
         let mut buffer = [0; 8192];
         loop {
-            let n = pipe.read(&mut buffer)?;
+            let n = thread::waiting(|| pipe.read(&mut buffer))?;
             if n == 0 {
                 break;
             }
@@ -67,7 +87,7 @@ fn run(name: &str, args: Ref) -> std::io::Result<i32> {
             sys::flush();
         }
     }
-    Ok(exit_code(child.wait()?))
+    Ok(exit_code(thread::waiting(|| child.wait())?))
 }
 
 entries! {
@@ -108,8 +128,10 @@ entries! {
 
     /// The exit code; null while the process runs, unless `block`.
     throws fn rayzor_process_exit_code(process: Ref, block: bool) -> Word {
-        let child = child(process)?;
-        let status = if block { child.wait().map(Some) } else { child.try_wait() };
+        if block {
+            wait_for(process)?;
+        }
+        let status = child(process)?.try_wait();
         match status {
             Ok(status) => Ok(status.map_or(Word::NULL, |status| Word::int(exit_code(status)))),
             Err(error) => Err(exception::system_error("", &error)),

@@ -1,5 +1,6 @@
 //! TCP sockets for `sys.net`. An address is an IPv4 address as an Int, its first number in the lowest
-//! byte, and a port. What would have to wait on a socket that may not is -1.
+//! byte, and a port. What would have to wait on a socket that may not is -1. Other threads run while
+//! one waits; they may close what it waits for, so it holds the system's socket itself.
 
 use crate::abi::{Res, entries};
 use crate::array::{self, Arr};
@@ -10,17 +11,22 @@ use crate::heap;
 use crate::os;
 use crate::string;
 use crate::sys;
+use crate::thread;
 use crate::word::Word;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::sync::Arc;
 use std::time::Duration;
 
 enum State {
     /// Neither bound nor connected.
     Fresh,
-    Listener(TcpListener),
-    Stream(TcpStream),
+    Listener(Arc<TcpListener>),
+    Stream(Arc<TcpStream>),
 }
+
+/// As many bytes are read or written at a time.
+const MOST: usize = 64 << 10;
 
 struct Socket {
     state: State,
@@ -53,25 +59,16 @@ impl Socket {
         }
     }
 
-    fn stream(&mut self) -> io::Result<&mut TcpStream> {
-        match &mut self.state {
-            State::Stream(stream) => Ok(stream),
+    fn stream(&self) -> io::Result<Arc<TcpStream>> {
+        match &self.state {
+            State::Stream(stream) => Ok(Arc::clone(stream)),
             State::Fresh | State::Listener(_) => Err(ErrorKind::NotConnected.into()),
         }
     }
 
-    fn connect(&mut self, address: SocketAddr) -> io::Result<()> {
-        let stream = match self.timeout {
-            Some(timeout) => TcpStream::connect_timeout(&address, timeout)?,
-            None => TcpStream::connect(address)?,
-        };
-        self.state = State::Stream(stream);
-        self.apply()
-    }
-
-    fn accept(&mut self) -> io::Result<TcpStream> {
+    fn listener(&self) -> io::Result<Arc<TcpListener>> {
         match &self.state {
-            State::Listener(listener) => Ok(listener.accept()?.0),
+            State::Listener(listener) => Ok(Arc::clone(listener)),
             State::Fresh | State::Stream(_) => Err(ErrorKind::InvalidInput.into()),
         }
     }
@@ -159,23 +156,31 @@ entries! {
 
     throws fn rayzor_socket_connect(object: Ref, ip: i32, port: i32) {
         let address = address(ip, port)?;
-        or_throw(socket(object)?.connect(address))
+        let timeout = socket(object)?.timeout;
+        let stream = or_throw(thread::waiting(|| match timeout {
+            Some(timeout) => TcpStream::connect_timeout(&address, timeout),
+            None => TcpStream::connect(address),
+        }))?;
+        let socket = socket(object)?;
+        socket.state = State::Stream(Arc::new(stream));
+        or_throw(socket.apply())
     }
 
     /// Binds and listens; the system needs no more.
     throws fn rayzor_socket_bind(object: Ref, ip: i32, port: i32) {
         let listener = or_throw(TcpListener::bind(address(ip, port)?))?;
         let socket = socket(object)?;
-        socket.state = State::Listener(listener);
+        socket.state = State::Listener(Arc::new(listener));
         or_throw(socket.apply())
     }
 
     /// The next connection; null if it would have to be waited for.
     throws fn rayzor_socket_accept(object: Ref) -> Ref {
         sys::flush();
-        match socket(object)?.accept() {
-            Ok(stream) => {
-                let accepted = Socket::new(State::Stream(stream));
+        let listener = or_throw(socket(object)?.listener())?;
+        match thread::waiting(|| listener.accept()) {
+            Ok((stream, _)) => {
+                let accepted = Socket::new(State::Stream(Arc::new(stream)));
                 or_throw(accepted.apply())?;
                 Ok(heap::alloc_native(accepted))
             }
@@ -191,13 +196,22 @@ entries! {
     /// Reads up to `len` bytes to `pos`: how many, 0 at the end, -1 if none are there yet.
     throws fn rayzor_socket_read(object: Ref, to: Ref, pos: i32, len: i32) -> i32 {
         sys::flush();
-        let range = bytes::receiver(to)?.range(pos, len).unwrap_or(&mut []);
-        or_blocked(socket(object)?.stream().and_then(|stream| stream.read(range)))
+        let len = bytes::receiver(to)?.range(pos, len).map_or(0, |range| range.len());
+        // The bytes belong to the other threads while this one waits.
+        let mut buffer = vec![0; len.min(MOST)];
+        let stream = or_throw(socket(object)?.stream())?;
+        let n = or_blocked(thread::waiting(|| (&*stream).read(&mut buffer)))?;
+        if let Some(range) = bytes::receiver(to)?.range(pos, n) {
+            range.copy_from_slice(&buffer[..range.len()]);
+        }
+        Ok(n)
     }
 
     throws fn rayzor_socket_write(object: Ref, from: Ref, pos: i32, len: i32) -> i32 {
         let range = bytes::receiver(from)?.read(pos, len).unwrap_or(&[]);
-        or_blocked(socket(object)?.stream().and_then(|stream| stream.write(range)))
+        let buffer = range[..range.len().min(MOST)].to_vec();
+        let stream = or_throw(socket(object)?.stream())?;
+        or_blocked(thread::waiting(|| (&*stream).write(&buffer)))
     }
 
     throws fn rayzor_socket_shutdown(object: Ref, read: bool, write: bool) {
@@ -249,7 +263,7 @@ entries! {
         for (group, wanted) in groups.iter().zip([os::Ready::Read, os::Ready::Write, os::Ready::Other]) {
             polls.extend(group.iter().map(|&(_, handle)| (handle, wanted)));
         }
-        let ready = or_throw(os::poll(&polls, seconds))?;
+        let ready = or_throw(thread::waiting(|| os::poll(&polls, seconds)))?;
         let array = array::new(ElemKind::I32);
         let mut ready = ready.into_iter();
         for (i, group) in groups.iter().enumerate() {
@@ -267,8 +281,8 @@ entries! {
 
     /// The IPv4 address of a name.
     throws fn rayzor_host_resolve(name: Ref) -> i32 {
-        let text = string::receiver(name)?.text();
-        let found = (text, 0).to_socket_addrs().ok().and_then(|mut found| {
+        let text = string::receiver(name)?.text().to_owned();
+        let found = thread::waiting(|| (text.as_str(), 0).to_socket_addrs()).ok().and_then(|mut found| {
             found.find_map(|address| match address.ip() {
                 IpAddr::V4(ip) => Some(ip_number(ip)),
                 IpAddr::V6(_) => None,

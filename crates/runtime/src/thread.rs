@@ -1,5 +1,5 @@
 //! Threads. Haxe code runs under one lock: a thread keeps it until it waits (sleeps, waits for another
-//! thread), so nothing else in the runtime need know of threads. While a thread waits, its part of
+//! thread, a process, a socket or a pipe), so nothing else in the runtime need know of threads. While a thread waits, its part of
 //! the context is kept on its stack, and the collector scans that stack as it was.
 //!
 //! There are two primitives, waiting until something happens and saying that something did; the
@@ -15,6 +15,7 @@ use crate::os;
 use crate::text;
 use crate::word::Word;
 use std::cell::Cell;
+use std::io;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -57,9 +58,14 @@ fn acquire(mut shared: MutexGuard<'_, Shared>) {
     shared.is_held = true;
 }
 
+/// Whether there are threads beside the first one.
+pub fn has_others() -> bool {
+    OTHERS.load(Ordering::Relaxed) != 0
+}
+
 /// Runs `wait`, which must not touch anything of Haxe's, while other threads may run Haxe code.
 pub fn without_lock(wait: impl FnOnce()) {
-    if OTHERS.load(Ordering::Relaxed) == 0 {
+    if !has_others() {
         wait();
         return;
     }
@@ -93,6 +99,13 @@ pub fn without_lock(wait: impl FnOnce()) {
             ) = kept;
         }
     });
+}
+
+/// [`without_lock`] with a result.
+pub fn waiting<T>(wait: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let mut result = Err(io::ErrorKind::Interrupted.into());
+    without_lock(|| result = wait());
+    result
 }
 
 /// Waits for an event after the `seen`th, at most until `until`.

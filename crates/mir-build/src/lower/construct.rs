@@ -106,15 +106,19 @@ impl<'db> FunctionCx<'_, 'db> {
         let db = self.db();
         let object = self.b.param(0);
         let class = self.decl_symbol(decl, args);
-        for &field in fields_of(db, decl) {
-            if !decls::is_instance_slot(db, field) {
-                continue;
-            }
+        let slots = || {
+            let fields = fields_of(db, decl).iter().copied();
+            fields.filter(|&field| decls::is_instance_slot(db, field))
+        };
+        let is_method = |field: &FieldId<'_>| decls::is_dynamic_method(db, *field);
+        for field in slots().filter(is_method) {
+            self.init_dynamic_method(decl, args, field);
+        }
+        // The reference runs the initialisers from the last to the first.
+        let mut variables: Vec<_> = slots().filter(|field| !is_method(field)).collect();
+        variables.reverse();
+        for field in variables {
             let name = field.name(db).clone();
-            if decls::is_dynamic_method(db, field) {
-                self.init_dynamic_method(decl, args, field);
-                continue;
-            }
             if !decls::has_init(db, field) {
                 continue;
             }

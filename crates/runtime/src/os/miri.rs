@@ -35,6 +35,13 @@ pub fn stream_handle(_stream: &TcpStream) -> SocketHandle {}
 
 pub fn listener_handle(_listener: &TcpListener) -> SocketHandle {}
 
+/// Only sockets can be waited for without reading them; the rest is read at once.
+pub type InputHandle = ();
+
+pub fn input_handle<T>(_input: &T) -> InputHandle {}
+
+pub fn wait_for_input(_input: InputHandle) {}
+
 pub fn poll(_sockets: &[(SocketHandle, Ready)], _seconds: f64) -> io::Result<Vec<bool>> {
     Err(io::ErrorKind::Unsupported.into())
 }

@@ -100,6 +100,18 @@ pub fn listener_handle(listener: &TcpListener) -> SocketHandle {
     listener.as_raw_fd()
 }
 
+/// A pipe or a terminal as what `wait_for_input` takes.
+pub type InputHandle = RawFd;
+
+pub fn input_handle(input: &impl AsRawFd) -> InputHandle {
+    input.as_raw_fd()
+}
+
+/// Waits until reading gives something, be it the end or a failure.
+pub fn wait_for_input(input: InputHandle) {
+    let _ = poll(&[(input, Ready::Read)], -1.0);
+}
+
 /// Waits until a socket is ready, at most `seconds` (forever if negative). Which of them are.
 pub fn poll(sockets: &[(SocketHandle, Ready)], seconds: f64) -> io::Result<Vec<bool>> {
     let events = |ready: Ready| match ready {

@@ -73,6 +73,13 @@ pub fn listener_handle(listener: &TcpListener) -> SocketHandle {
     listener.as_raw_socket()
 }
 
+/// Only sockets can be waited for without reading them; the rest is read at once.
+pub type InputHandle = ();
+
+pub fn input_handle<T>(_input: &T) -> InputHandle {}
+
+pub fn wait_for_input(_input: InputHandle) {}
+
 pub fn poll(sockets: &[(SocketHandle, Ready)], seconds: f64) -> io::Result<Vec<bool>> {
     if sockets.is_empty() {
         // WSAPoll refuses an empty row.
