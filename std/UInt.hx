@@ -1,4 +1,5 @@
 /** A 32-bit integer without a sign: an `Int` read as 0 to 4294967295. **/
+@:transitive
 abstract UInt(Int) from Int to Int {
 	@:op(A + B) private static inline function add(a:UInt, b:UInt):UInt
 		return a.toInt() + b.toInt();

@@ -270,7 +270,8 @@ impl<'db> InferenceContext<'db> {
                 if resolve.iter().any(|method| {
                     self.sig(*method).kind == SigKind::Method(crate::signature::MethodKind::Macro)
                 }) {
-                    return Some(self.unknown_field(recv, name, at));
+                    // The macro's own expression would stand here.
+                    return Some(Access::Error);
                 }
                 !resolve.is_empty()
             }

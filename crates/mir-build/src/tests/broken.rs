@@ -41,7 +41,22 @@ fn every_prefix_is_answered() {
 /// Code that the parser left out must not be missing in silence.
 #[test]
 fn skipped_text_does_not_run() {
-    let test = db_of("class Main { static function main():Int { return 1; + 5; } }");
+    refuses("class Main { static function main():Int { return 1; + 5; } }");
+}
+
+/// What `a.name` stands for is the macro's to say: it is no field of the value.
+#[test]
+fn a_field_that_a_macro_resolves_does_not_run() {
+    refuses(
+        "class Main { static function main(a:A) return a.name; }
+        abstract A(Dynamic) { @:op(a.b) macro function resolve(self, name:String); }",
+    );
+}
+
+/// The first function of the first type cannot run.
+#[track_caller]
+fn refuses(text: &str) {
+    let test = db_of(text);
     let main = fields_of(
         &test.db,
         module_types(&test.db, module(&test, "/Main.hx"))[0],
