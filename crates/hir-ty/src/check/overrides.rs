@@ -191,8 +191,16 @@ impl<'db> Checker<'db> {
             return;
         };
         let at = DeclPlace::Field(field);
+        // What an extern inherits was checked where it was declared: its overrides may have any type.
+        let inherited = match parent_class(db, decl, args) {
+            Some((parent, args)) if owner.decl.is_extern => ancestors(db, parent, args),
+            _ => Vec::new(),
+        };
         for (interface, interface_args) in ancestors(db, decl, args) {
             if interface == decl || !is_interface(db, interface) {
+                continue;
+            }
+            if inherited.iter().any(|&(it, _)| it == interface) {
                 continue;
             }
             let Some(wanted) = hir_def::field_named(db, interface, name) else {

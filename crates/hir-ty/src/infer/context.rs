@@ -98,6 +98,8 @@ pub(super) struct LocalInfo<'db> {
     pub is_function: bool,
     pub is_static: bool,
     pub used: bool,
+    /// Its type comes from a call that a build macro may have given another.
+    pub may_be_narrowed: bool,
 }
 
 pub(super) struct FnCx<'db> {
@@ -434,11 +436,34 @@ impl<'db> InferenceContext<'db> {
         match self.try_coerce(expr, to, at) {
             Ok(expr) => expr,
             // `untyped` lets everything through.
-            Err(_) if self.untyped => self.make(TExprKind::UnsafeCast(expr), to, at),
+            Err(_) if self.untyped || self.may_be_narrowed(expr) => {
+                self.make(TExprKind::UnsafeCast(expr), to, at)
+            }
             Err(err) => {
                 self.mismatch(&err, BodyPlace::Expr(at), None);
                 self.make(TExprKind::Missing, to, at)
             }
+        }
+    }
+
+    /// A call of an inherited method on a class under a build macro: the macro may have made an override that gives
+    /// something narrower (`clone` of the class itself, say).
+    pub(super) fn may_be_narrowed(&self, expr: TExprId) -> bool {
+        let (recv, method) = match self.kind(expr) {
+            TExprKind::Call {
+                callee: Callee::Instance { recv, method, .. },
+                ..
+            } => (recv, method),
+            TExprKind::Local(local) => return self.local_info[local.0 as usize].may_be_narrowed,
+            TExprKind::Coerce(inner) => return self.may_be_narrowed(*inner),
+            _ => return false,
+        };
+        let recv = self.table.follow_null(self.ty(*recv));
+        match (recv, method.type_decl(self.db)) {
+            (Ty::Class(decl, _), Some(owner)) => {
+                decl != owner && crate::decl::is_rewritten(self.db, decl)
+            }
+            _ => false,
         }
     }
 

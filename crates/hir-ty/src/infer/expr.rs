@@ -270,6 +270,8 @@ impl<'db> InferenceContext<'db> {
         }
         let local = self.add_local(var.name.clone(), ty, LocalDecl::Var(id, i), Some(id));
         self.locals[local.0 as usize].is_final = var.is_final;
+        self.local_info[local.0 as usize].may_be_narrowed =
+            var.ty.is_none() && init.is_some_and(|it| self.may_be_narrowed(it));
         self.bind_name(var.name.clone(), local);
         if var.is_static && self.sig(self.field).is_inline {
             self.error(

@@ -43,6 +43,33 @@ class Main {
     );
 }
 
+/// A build macro may override an inherited method with a narrower result.
+#[test]
+fn results_under_build_macros_may_be_narrower() {
+    check_infer(
+        r#"
+class Base {
+    public function clone():Base return null;
+}
+@:build(Some.macro()) class Built extends Base {}
+class Plain extends Base {}
+class Main {
+    static function main(built:Built, plain:Plain) {
+        var a:Built = built.clone();
+        var b = built.clone();
+        a = b;
+        var c:Plain = plain.clone();
+        var d:String = built;
+    }
+}
+"#,
+        expect![[r#"
+            11: [type-mismatch] Base should be Plain
+            12: [type-mismatch] Built should be String
+        "#]],
+    );
+}
+
 /// What depends on a type that could not be found is not judged.
 #[test]
 fn unknown_types_spread() {
