@@ -273,6 +273,7 @@ fn uses_reflection(function: &Function) -> bool {
                 | "rayzor_reflect_call_method"
                 | "rayzor_reflect_has_field"
                 | "rayzor_type_create_instance"
+                | "rayzor_type_create_empty_instance"
                 | "rayzor_type_resolve_class"
                 | "rayzor_type_instance_fields"
                 | "rayzor_type_class_fields"
