@@ -28,6 +28,7 @@ mod spelling;
 mod add_type_hint;
 mod arrow_function;
 mod braces;
+mod document;
 mod extract_constant;
 mod extract_interface;
 mod extract_method;
@@ -148,6 +149,7 @@ fn fixes_of(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
         "final-type" => fix_words::free_extended(ctx, acc),
         "inline-not-constant" | "missing-initializer" => fix_words::remove_inline(ctx, acc),
         "visibility" => fix_words::widen(ctx, acc),
+        "incompatible-override" => fix_words::take_over_signature(ctx, acc),
         "no-write-access" => fix_words::open_access(ctx, true, acc),
         "no-read-access" => fix_words::open_access(ctx, false, acc),
         "no-storage" => fix_words::add_storage(ctx, acc),
@@ -210,6 +212,7 @@ const ASSISTS: &[Assist] = &[
     generate::assist,
     generate::property,
     generate::store_parameter,
+    document::assist,
     modifiers::var_to_final,
     if_expr::invert,
     if_switch::assist,

@@ -322,6 +322,51 @@ pub(super) fn type_of_accessor(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     }
 }
 
+/// An override takes what the method of the parent does, and gives what it gives; its parameters keep their names.
+pub(super) fn take_over_signature(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
+    let sema = ctx.sema;
+    let db = sema.db;
+    let Some(field) = declared_field(ctx) else {
+        return;
+    };
+    let (Some(parent), Some(node)) = (
+        overridden_field(db, field),
+        node_of(sema, field).and_then(ast::FunctionField::cast),
+    ) else {
+        return;
+    };
+    let map = hir_ty::fold::Subst::of_decl(db, parent.owner, parent.args.list(db));
+    let wanted = hir_ty::signature::field_signature(db, parent.field).ty;
+    let hir_ty::ty::Ty::Fun(fun) = hir_ty::fold::subst(db, wanted, &map) else {
+        return;
+    };
+    let Some(list) = node.param_list() else {
+        return;
+    };
+    let own: Vec<ast::Param> = list.params().collect();
+    let mut params = Vec::new();
+    for (i, wanted) in fun.params(db).iter().enumerate() {
+        let mut param = wanted.clone();
+        if let Some(name) = own.get(i).and_then(|it| it.name()) {
+            param.name = hir_def::Name::new(name.text());
+        }
+        let text = crate::render::param_with(db, None, &param, |it| type_text(sema, it));
+        params.push(text);
+    }
+    let mut edits = vec![edit(
+        sema,
+        list.syntax().text_range(),
+        format!("({})", params.join(", ")),
+    )];
+    if let Some(hint) = node.type_hint().and_then(|it| it.ty())
+        && let Some(text) = type_text(sema, fun.ret(db))
+    {
+        edits.push(edit(sema, hint.syntax().text_range(), text));
+    }
+    let owner = parent.owner.name(db);
+    acc.fix(ctx, format!("Take over the signature of `{owner}`"), edits);
+}
+
 /// `extends` of an interface, `implements` of a class.
 pub(super) fn swap_heritage(ctx: &FixContext<'_, '_>, acc: &mut Actions) {
     let sema = ctx.sema;
@@ -470,6 +515,17 @@ mod tests {
             "extern class A { function $0f():Void {} }",
             "Remove the body",
             expect!["extern class A { function f():Void; }"],
+        );
+    }
+
+    #[test]
+    fn of_overrides() {
+        check(
+            "class B<T> { public function m(a:T, ?n:Int):Void {} } class A extends B<Int> { override function $0m(x:String):Int {} }",
+            "Take over",
+            expect![
+                "class B<T> { public function m(a:T, ?n:Int):Void {} } class A extends B<Int> { override function m(x:Int, ?n:Int):Void {} }"
+            ],
         );
     }
 

@@ -46,6 +46,7 @@ pub(super) fn assist(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
     for (title, edit) in [
         ("Generate constructor", constructor(ctx.sema, ty, false)),
         ("Generate `toString`", to_string(ctx.sema, ty)),
+        ("Generate `equals`", equals(ctx.sema, ty)),
     ] {
         if let Some(edit) = edit {
             acc.refactor(title, CodeActionKind::Refactor, vec![edit]);
@@ -269,6 +270,30 @@ fn to_string<'db>(sema: &Semantics<'db>, ty: TypeDeclId<'db>) -> Option<FileEdit
         parts.join(", ")
     );
     members::insert_at_end(sema, ty, &[text])
+}
+
+/// Two objects are equal when their fields are. Without a field there is nothing to compare.
+fn equals<'db>(sema: &Semantics<'db>, ty: TypeDeclId<'db>) -> Option<FileEdit> {
+    let db = sema.db;
+    let name = Name::new("equals");
+    let data = type_decl_data(db, ty)?;
+    let is_class = matches!(data.decl.kind, TypeDeclKind::Class { .. });
+    let has_parent = parent_class(db, ty, Tys::empty(db)).is_some();
+    let is_taken = field_named(db, ty, &name).is_some();
+    if !is_class || data.decl.is_extern || has_parent || is_taken {
+        return None;
+    }
+    let fields = stored_and_initialised(sema, ty);
+    let parts: Vec<String> = fields
+        .iter()
+        .map(|it| format!("this.{0} == other.{0}", it.name(db)))
+        .collect();
+    let hint = type_text(sema, self_type(db, ty))?;
+    let text = format!(
+        "public function equals(other:{hint}):Bool {{\n\treturn {};\n}}",
+        parts.join(" && ")
+    );
+    (!parts.is_empty()).then(|| members::insert_at_end(sema, ty, &[text]))?
 }
 
 fn stored_and_initialised<'db>(sema: &Semantics<'db>, ty: TypeDeclId<'db>) -> Vec<FieldId<'db>> {
@@ -544,6 +569,29 @@ mod tests {
                 	override public function toString():String {
                 		return 'A()';
                 	}
+                }
+            "#]],
+        );
+    }
+
+    #[test]
+    fn equality() {
+        check(
+            r#"
+            class A$0<T> {
+                final x = 1;
+                var other:T;
+            }
+            "#,
+            "Generate `equals`",
+            expect![[r#"
+                class A<T> {
+                    final x = 1;
+                    var other:T;
+
+                    public function equals(other:A<T>):Bool {
+                        return this.x == other.x && this.other == other.other;
+                    }
                 }
             "#]],
         );

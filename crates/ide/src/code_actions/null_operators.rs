@@ -16,8 +16,8 @@ use syntax::{
 use super::{
     Actions, CodeActionKind,
     context::{
-        AssistContext, Tightness, bare_text, has_comments, is_statement, is_value_unused,
-        needs_parens, semicolon_after, strip_parens, tightness,
+        AssistContext, Tightness, bare_text, has_comments, is_value_unused, needs_parens,
+        strip_parens, tightness, wanted_semicolon,
     },
     effects::effects,
     operators::is_null,
@@ -52,8 +52,7 @@ pub(super) fn assist(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
                 false => text,
             };
             // `if (…) { … }` had no `;` of its own.
-            let is_unfinished = is_statement(&node) && semicolon_after(&node).is_none();
-            let semicolon = if is_unfinished { ";" } else { "" };
+            let semicolon = wanted_semicolon(&node);
             acc.refactor(
                 format!("Use `{operator}`"),
                 CodeActionKind::RefactorRewrite,
@@ -166,6 +165,33 @@ mod tests {
     use expect_test::expect;
 
     use crate::code_actions::tests::{check, check_refused};
+
+    #[test]
+    fn behind_else() {
+        check(
+            r#"
+            class A {
+                function f(s:String, b:Bool) {
+                    if (b) {
+                        s = "";
+                    } else if ($0s == null) {
+                        s = "none";
+                    }
+                }
+            }
+            "#,
+            "Use `??=`",
+            expect![[r#"
+                class A {
+                    function f(s:String, b:Bool) {
+                        if (b) {
+                            s = "";
+                        } else s ??= "none";
+                    }
+                }
+            "#]],
+        );
+    }
 
     #[test]
     fn default_values() {

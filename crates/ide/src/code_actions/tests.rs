@@ -248,6 +248,7 @@ fn members_one_by_one() {
             Move `A` to its own file
             Generate constructor
             Generate `toString`
+            Document `A`
         "#]],
     );
     check(
