@@ -136,7 +136,8 @@ pub(crate) fn entry_trampoline(b: &mut FunctionBuilder<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The test every function that calls makes on entry: the stack must reach down far enough.
+/// The test every function that calls makes on entry: the stack must reach down far enough. Another thread that waits
+/// for its turn sets the limit above every stack, so that this finds it.
 pub(crate) fn stack_check(compiler: &mut Compiler<'_>, b: &mut FunctionBuilder<'_>) -> Result<()> {
     let ctx = ctx_address(compiler, b)?;
     let limit = b.ins().load(I64, TRUSTED, ctx, ctx::CTX_STACK_LIMIT_OFFSET);

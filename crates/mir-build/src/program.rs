@@ -458,6 +458,7 @@ impl<'a, 'db> Assembly<'a, 'db> {
         if self.reflects {
             self.generic_copies();
         }
+        mir::safepoints::insert(&mut self.program);
         Ok(self.program)
     }
 

@@ -19,6 +19,7 @@ pub mod parse;
 pub mod passes;
 pub mod pretty;
 pub mod program;
+pub mod safepoints;
 pub mod types;
 pub mod verify;
 

@@ -33,6 +33,8 @@ pub const PROGRAM_PASSES: &[(&str, ProgramPass)] = &[
     ("guess", guess::run),
     ("inline", inline::run),
     ("unused", unused::run),
+    // No improvement, and done before all of them.
+    ("safepoints", crate::safepoints::insert),
 ];
 
 /// The pass of this name, over the whole program.

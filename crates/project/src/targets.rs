@@ -14,7 +14,13 @@ pub fn defines_of(target: Option<Target>, haxe_version: &str) -> Defines {
     set("haxe3");
     set("haxe4");
     let flags: &[&'static str] = match target {
-        Some(Target::Rayzor) => &["rayzor", "sys", "static", "target.threaded"],
+        Some(Target::Rayzor) => &[
+            "rayzor",
+            "sys",
+            "static",
+            "target.threaded",
+            "target.atomics",
+        ],
         Some(Target::Js) => &["js", "js_es5", "utf16", "target.atomics"],
         Some(Target::Lua) => &["lua", "sys"],
         Some(Target::Neko) => &["neko", "sys", "target.threaded"],

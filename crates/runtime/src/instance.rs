@@ -61,8 +61,8 @@ impl Runtime {
             (*ctx).pending = 0;
             (*ctx).pending_value = 0;
             (*ctx).entry = None;
-            (*ctx).stack_limit = low + config.stack_reserve;
         }
+        crate::thread::set_stack_limit(low + config.stack_reserve);
         crate::code::clear();
         crate::load::clear();
         crate::memory::set_limit(config.memory_limit);

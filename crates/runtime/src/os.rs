@@ -10,8 +10,8 @@ mod system;
 
 pub use machine::{prefetch, resume_at, with_registers_on_stack};
 pub use system::{
-    InputHandle, SocketHandle, commit, cpu_time, decommit, host_name, input_handle,
-    listener_handle, poll, reserve, stack_bounds, stream_handle, wait_for_input,
+    InputHandle, SocketHandle, commit, cpu_time, datagram_handle, decommit, host_name,
+    input_handle, listener_handle, poll, reserve, stack_bounds, stream_handle, wait_for_input,
 };
 
 /// What to wait for on a socket.

@@ -1,4 +1,4 @@
-//! TCP sockets for `sys.net`. An address is an IPv4 address as an Int, its first number in the lowest
+//! TCP and UDP sockets for `sys.net`. An address is an IPv4 address as an Int, its first number in the lowest
 //! byte, and a port. What would have to wait on a socket that may not is -1. Other threads run while
 //! one waits; they may close what it waits for, so it holds the system's socket itself.
 
@@ -14,7 +14,9 @@ use crate::sys;
 use crate::thread;
 use crate::word::Word;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::net::{
+    IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs, UdpSocket,
+};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +25,7 @@ enum State {
     Fresh,
     Listener(Arc<TcpListener>),
     Stream(Arc<TcpStream>),
+    Datagrams(Arc<UdpSocket>),
 }
 
 /// As many bytes are read or written at a time.
@@ -56,20 +59,42 @@ impl Socket {
                 stream.set_write_timeout(self.timeout)?;
                 stream.set_nodelay(self.is_fast)
             }
+            State::Datagrams(socket) => {
+                socket.set_nonblocking(!self.is_blocking)?;
+                socket.set_read_timeout(self.timeout)?;
+                socket.set_write_timeout(self.timeout)
+            }
         }
     }
 
     fn stream(&self) -> io::Result<Arc<TcpStream>> {
         match &self.state {
             State::Stream(stream) => Ok(Arc::clone(stream)),
-            State::Fresh | State::Listener(_) => Err(ErrorKind::NotConnected.into()),
+            State::Fresh | State::Listener(_) | State::Datagrams(_) => {
+                Err(ErrorKind::NotConnected.into())
+            }
         }
+    }
+
+    fn datagrams(&self) -> io::Result<Arc<UdpSocket>> {
+        match &self.state {
+            State::Datagrams(socket) => Ok(Arc::clone(socket)),
+            State::Fresh | State::Listener(_) | State::Stream(_) => {
+                Err(ErrorKind::InvalidInput.into())
+            }
+        }
+    }
+
+    fn is_for_datagrams(&self) -> bool {
+        matches!(self.state, State::Datagrams(_))
     }
 
     fn listener(&self) -> io::Result<Arc<TcpListener>> {
         match &self.state {
             State::Listener(listener) => Ok(Arc::clone(listener)),
-            State::Fresh | State::Stream(_) => Err(ErrorKind::InvalidInput.into()),
+            State::Fresh | State::Stream(_) | State::Datagrams(_) => {
+                Err(ErrorKind::InvalidInput.into())
+            }
         }
     }
 
@@ -78,6 +103,7 @@ impl Socket {
             State::Fresh => Err(ErrorKind::NotConnected.into()),
             State::Listener(listener) => listener.local_addr(),
             State::Stream(stream) => stream.local_addr(),
+            State::Datagrams(socket) => socket.local_addr(),
         }
     }
 
@@ -86,6 +112,7 @@ impl Socket {
             State::Fresh => None,
             State::Listener(listener) => Some(os::listener_handle(listener)),
             State::Stream(stream) => Some(os::stream_handle(stream)),
+            State::Datagrams(socket) => Some(os::datagram_handle(socket)),
         }
     }
 }
@@ -137,6 +164,13 @@ fn pair(address: SocketAddr) -> Res<Ref> {
     Ok(array)
 }
 
+/// The first two numbers of an array.
+fn two(array: Ref) -> (i32, i32) {
+    let mut numbers = Arr::from_ref(array).into_iter().flat_map(|it| it.iter());
+    let mut next = || numbers.next().map_or(0, Word::as_int);
+    (next(), next())
+}
+
 /// The sockets of an array to be polled, with their places in it.
 fn handles(sockets: Ref) -> Vec<(i32, os::SocketHandle)> {
     let Some(array) = Arr::from_ref(sockets) else {
@@ -168,9 +202,13 @@ entries! {
 
     /// Binds and listens; the system needs no more.
     throws fn rayzor_socket_bind(object: Ref, ip: i32, port: i32) {
-        let listener = or_throw(TcpListener::bind(address(ip, port)?))?;
+        let address = address(ip, port)?;
         let socket = socket(object)?;
-        socket.state = State::Listener(Arc::new(listener));
+        socket.state = if socket.is_for_datagrams() {
+            State::Datagrams(Arc::new(or_throw(UdpSocket::bind(address))?))
+        } else {
+            State::Listener(Arc::new(or_throw(TcpListener::bind(address))?))
+        };
         or_throw(socket.apply())
     }
 
@@ -276,6 +314,46 @@ entries! {
                 }
             }
         }
+        Ok(array)
+    }
+
+    /// For datagrams, at any free port until it is bound.
+    throws fn rayzor_datagrams_new() -> Ref {
+        let socket = or_throw(UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)))?;
+        Ok(heap::alloc_native(Socket::new(State::Datagrams(Arc::new(socket)))))
+    }
+
+    throws fn rayzor_datagrams_set_broadcast(object: Ref, broadcast: bool) {
+        or_throw(socket(object)?.datagrams().and_then(|socket| socket.set_broadcast(broadcast)))
+    }
+
+    /// Sends `range` (start and length) as one datagram: how many bytes, -1 if it would have to wait.
+    throws fn rayzor_datagrams_send(object: Ref, from: Ref, range: Ref, to: Ref) -> i32 {
+        let (pos, len) = two(range);
+        let (ip, port) = two(to);
+        let address = address(ip, port)?;
+        let buffer = bytes::receiver(from)?.read(pos, len).unwrap_or(&[]).to_vec();
+        let socket = or_throw(socket(object)?.datagrams())?;
+        or_blocked(thread::waiting(|| socket.send_to(&buffer, address)))
+    }
+
+    /// Takes one datagram: `[ip, port, bytes]` with -1 bytes if there is none yet.
+    throws fn rayzor_datagrams_receive(object: Ref, to: Ref, pos: i32, len: i32) -> Ref {
+        sys::flush();
+        let len = bytes::receiver(to)?.range(pos, len).map_or(0, |range| range.len());
+        let mut buffer = vec![0; len.min(MOST)];
+        let socket = or_throw(socket(object)?.datagrams())?;
+        let mut sender = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0));
+        let n = or_blocked(thread::waiting(|| {
+            let (n, address) = socket.recv_from(&mut buffer)?;
+            sender = address;
+            Ok(n)
+        }))?;
+        if let Some(range) = bytes::receiver(to)?.range(pos, n) {
+            range.copy_from_slice(&buffer[..range.len()]);
+        }
+        let array = pair(sender)?;
+        array::push(array, Word::int(n))?;
         Ok(array)
     }
 

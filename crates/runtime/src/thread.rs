@@ -2,6 +2,9 @@
 //! thread, a process, a socket or a pipe), so nothing else in the runtime need know of threads. While a thread waits, its part of
 //! the context is kept on its stack, and the collector scans that stack as it was.
 //!
+//! A thread that computes gives way when another has waited for [`SLICE`]: the one that waits raises the stack limit
+//! above every stack, which compiled functions compare with on entry and, in programs with threads, loops do each time.
+//!
 //! There are two primitives, waiting until something happens and saying that something did; the
 //! classes of `sys.thread` are written in Haxe over them.
 
@@ -16,7 +19,7 @@ use crate::text;
 use crate::word::Word;
 use std::cell::Cell;
 use std::io;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -24,15 +27,19 @@ use std::time::{Duration, Instant};
 struct Shared {
     /// A thread runs Haxe code.
     is_held: bool,
+    /// Counts how often the lock was taken.
+    turns: u64,
     /// Counts what happened.
     events: u64,
 }
 
 static SHARED: Mutex<Shared> = Mutex::new(Shared {
     is_held: false,
+    turns: 0,
     events: 0,
 });
 static FREE: Condvar = Condvar::new();
+static TAKEN: Condvar = Condvar::new();
 static EVENT: Condvar = Condvar::new();
 /// Threads beside the first one.
 static OTHERS: AtomicI32 = AtomicI32::new(0);
@@ -42,8 +49,51 @@ static NEXT_ID: AtomicI32 = AtomicI32::new(1);
 const STACK: usize = 64 << 20;
 const STACK_RESERVE: usize = 256 << 10;
 
+/// How long a thread computes before it lets another run that wants to.
+const SLICE: Duration = Duration::from_millis(10);
+
 thread_local! {
     static ID: Cell<i32> = const { Cell::new(0) };
+    /// What `ctx.stack_limit` is for this thread when nobody asks.
+    static STACK_LIMIT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// `ctx.stack_limit`, which a thread without the lock may raise.
+fn limit() -> &'static AtomicUsize {
+    // SAFETY: the context lives as long as the process and the field is aligned; compiled code reads it in one load.
+    unsafe { AtomicUsize::from_ptr(&raw mut (*ctx()).stack_limit) }
+}
+
+/// How far down this thread's stack reaches.
+pub(crate) fn set_stack_limit(lowest: usize) {
+    STACK_LIMIT.set(lowest);
+    limit().store(lowest, Ordering::Relaxed);
+}
+
+/// Whether the limit was raised by another thread, which had its turn now; otherwise the stack is used up.
+pub(crate) fn gave_way() -> bool {
+    let was_asked = limit().swap(STACK_LIMIT.get(), Ordering::Relaxed) == usize::MAX;
+    if was_asked {
+        let turns = shared().turns;
+        without_lock(|| wait_for_turn(turns));
+    }
+    was_asked
+}
+
+/// Until another thread has taken the lock, which would otherwise come straight back.
+fn wait_for_turn(seen: u64) {
+    let until = Instant::now() + SLICE;
+    let mut shared = shared();
+    while shared.turns == seen {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return;
+        }
+        shared = TAKEN
+            .wait_timeout(shared, left)
+            .unwrap_or_else(PoisonError::into_inner)
+            .0;
+    }
 }
 
 fn shared() -> MutexGuard<'static, Shared> {
@@ -53,9 +103,17 @@ fn shared() -> MutexGuard<'static, Shared> {
 /// Takes the lock. The first thread has it without taking until it first waits.
 fn acquire(mut shared: MutexGuard<'_, Shared>) {
     while shared.is_held {
-        shared = FREE.wait(shared).unwrap_or_else(PoisonError::into_inner);
+        let (guard, waited) = FREE
+            .wait_timeout(shared, SLICE)
+            .unwrap_or_else(PoisonError::into_inner);
+        shared = guard;
+        if waited.timed_out() && shared.is_held {
+            limit().store(usize::MAX, Ordering::Relaxed);
+        }
     }
     shared.is_held = true;
+    shared.turns += 1;
+    TAKEN.notify_all();
 }
 
 /// Whether there are threads beside the first one.
@@ -74,12 +132,7 @@ pub fn without_lock(wait: impl FnOnce()) {
         let context = ctx();
         // SAFETY: the context is ours as long as we hold the lock.
         let (kept, base) = unsafe {
-            let fields = (
-                (*context).exit_fp,
-                (*context).exit_pc,
-                (*context).entry_fp,
-                (*context).stack_limit,
-            );
+            let fields = ((*context).exit_fp, (*context).exit_pc, (*context).entry_fp);
             (fields, heap().park_stack(stack_pointer))
         };
         shared().is_held = false;
@@ -89,14 +142,10 @@ pub fn without_lock(wait: impl FnOnce()) {
         }
         acquire(shared());
         heap().unpark_stack(base);
+        limit().store(STACK_LIMIT.get(), Ordering::Relaxed);
         // SAFETY: as above.
         unsafe {
-            (
-                (*context).exit_fp,
-                (*context).exit_pc,
-                (*context).entry_fp,
-                (*context).stack_limit,
-            ) = kept;
+            ((*context).exit_fp, (*context).exit_pc, (*context).entry_fp) = kept;
         }
     });
 }
@@ -143,8 +192,8 @@ fn run(id: i32, job: Handle) {
         (*context).exit_fp = 0;
         (*context).exit_pc = 0;
         (*context).entry_fp = 0;
-        (*context).stack_limit = low + STACK_RESERVE;
     }
+    set_stack_limit(low + STACK_RESERVE);
     heap().set_stack_base(high);
     let function = job.get().as_ref();
     if let Err(thrown) = call::closure(function, &[]) {
@@ -201,6 +250,13 @@ entries! {
         crate::sys::flush();
         let until = if seconds < 0.0 { None } else { deadline(seconds) };
         without_lock(|| wait_for_event(seen as u64, until));
+    }
+
+    /// Lets another thread run if one asked for its turn.
+    alloc fn rayzor_thread_poll() {
+        if limit().load(Ordering::Relaxed) == usize::MAX {
+            gave_way();
+        }
     }
 
     /// Tells all waiting threads to look again.

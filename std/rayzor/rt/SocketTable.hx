@@ -20,6 +20,12 @@ package rayzor.rt;
 	@:rt("rayzor_socket_set_fast_send") static function setFastSend(s:Dynamic, fast:Bool):Void;
 	/** Indices of the ready ones of each array, with -1 between the arrays. **/
 	@:rt("rayzor_socket_select") static function select(read:Array<Dynamic>, write:Array<Dynamic>, others:Array<Dynamic>, seconds:Float):Array<Int>;
+	@:rt("rayzor_datagrams_new") static function makeDatagrams():Dynamic;
+	@:rt("rayzor_datagrams_set_broadcast") static function setBroadcast(s:Dynamic, broadcast:Bool):Void;
+	/** Sends a range (start, length) to an address and port: bytes sent, -1 when it would have to wait. **/
+	@:rt("rayzor_datagrams_send") static function sendDatagram(s:Dynamic, b:Dynamic, range:Array<Int>, to:Array<Int>):Int;
+	/** Where it came from (address, port), and its length or -1 when it would have to wait. **/
+	@:rt("rayzor_datagrams_receive") static function receiveDatagram(s:Dynamic, b:Dynamic, pos:Int, len:Int):Array<Int>;
 	@:rt("rayzor_host_resolve") static function resolve(name:String):Int;
 	@:rt("rayzor_host_local") static function localHost():String;
 }

@@ -17,7 +17,11 @@ class Socket {
 
 	/** A socket that is neither bound nor connected. **/
 	public function new()
-		use(SocketTable.make());
+		use(open());
+
+	/** What the runtime has for it. **/
+	function open():Dynamic
+		return SocketTable.make();
 
 	function use(s:Dynamic):Void {
 		this.s = s;

@@ -2,7 +2,7 @@
 
 use super::Ready;
 use std::io;
-use std::net::{TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream, UdpSocket};
 
 pub fn reserve(len: usize) -> *mut u8 {
     let layout = std::alloc::Layout::from_size_align(len, 64 << 10).unwrap();
@@ -32,6 +32,8 @@ pub fn cpu_time() -> Option<f64> {
 pub type SocketHandle = ();
 
 pub fn stream_handle(_stream: &TcpStream) -> SocketHandle {}
+
+pub fn datagram_handle(_socket: &UdpSocket) -> SocketHandle {}
 
 pub fn listener_handle(_listener: &TcpListener) -> SocketHandle {}
 

@@ -2,7 +2,7 @@
 
 use super::Ready;
 use std::io;
-use std::net::{TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::os::fd::{AsRawFd, RawFd};
 
 /// Reserves `len` bytes of zeroed address space that costs nothing until touched (on Windows, until
@@ -94,6 +94,10 @@ pub type SocketHandle = RawFd;
 
 pub fn stream_handle(stream: &TcpStream) -> SocketHandle {
     stream.as_raw_fd()
+}
+
+pub fn datagram_handle(socket: &UdpSocket) -> SocketHandle {
+    socket.as_raw_fd()
 }
 
 pub fn listener_handle(listener: &TcpListener) -> SocketHandle {

@@ -2,7 +2,7 @@
 
 use super::Ready;
 use std::io;
-use std::net::{TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::os::windows::io::{AsRawSocket, RawSocket};
 use std::ptr::null_mut;
 use windows_sys::Win32::Foundation::FILETIME;
@@ -67,6 +67,10 @@ pub type SocketHandle = RawSocket;
 
 pub fn stream_handle(stream: &TcpStream) -> SocketHandle {
     stream.as_raw_socket()
+}
+
+pub fn datagram_handle(socket: &UdpSocket) -> SocketHandle {
+    socket.as_raw_socket()
 }
 
 pub fn listener_handle(listener: &TcpListener) -> SocketHandle {

@@ -61,7 +61,7 @@ fn index_of(s: Str, sub: Str, start: i64) -> i32 {
 
 fn last_index_of(s: Str, sub: Str, start: i64) -> i32 {
     if start < 0 {
-        return -1;
+        return if sub.byte_len() == 0 { 0 } else { -1 };
     }
     let start = s.byte_offset(start.clamp(0, s.len() as i64) as usize);
     let end = (start + sub.byte_len()).min(s.byte_len());
