@@ -7,6 +7,7 @@ class Ext {
 		return s.toUpperCase();
 	}
 	public static function half(i:Int):Float return i / 2;
+	public static final twice = (i:Int) -> i * 2;
 	public static function second<T>(a:Array<T>) return a[1];
 }
 
@@ -14,6 +15,8 @@ class Main {
 	static function main() {
 		trace("hey".shout(), "hey".shout(3), 5.half(), [1, 2].second());
 		trace("  pad ".trim() + "|", "a".lpad("0", 3), "a-b".replace("-", "+"), "abc".startsWith("ab"));
+		final later = 7.twice;
+		trace(5.twice(), later());
 		trace(StringTools.hex(255, 4));
 	}
 }

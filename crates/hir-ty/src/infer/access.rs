@@ -144,9 +144,13 @@ impl<'db> InferenceContext<'db> {
 
     fn read_field(&mut self, access: &FieldAccess<'db>, at: ExprId) -> TExprId {
         let sig = self.sig(access.field);
-        match sig.kind {
-            SigKind::Method(kind) => self.method_closure(access, kind, at),
-            SigKind::Var { read, .. } => {
+        match (sig.kind, access.recv) {
+            (SigKind::Method(kind), _) => self.method_closure(access, kind, at),
+            // A variable that holds a function, as an extension.
+            (SigKind::Var { .. }, Some(recv)) if access.host == Host::Extension => {
+                self.bound_closure(access, recv, at)
+            }
+            (SigKind::Var { read, .. }, _) => {
                 if let Some(value) = self.constant_read(access, sig, at) {
                     return value;
                 }

@@ -17,7 +17,7 @@ use hir_def::{
 use crate::{
     infer::{
         BodyPlace, Expected, InferSeverity, InferenceContext,
-        access::{Access, FieldAccess},
+        access::{Access, FieldAccess, Host},
     },
     signature::{MethodKind, SigKind},
     ty::{FunParam, FunTy, Ty},
@@ -136,7 +136,9 @@ impl<'db> InferenceContext<'db> {
                 self.infer_loose_args(args);
                 self.missing(id)
             }
-            Access::Field(field) if self.sig(field.field).is_method() => {
+            Access::Field(field)
+                if field.host == Host::Extension || self.sig(field.field).is_method() =>
+            {
                 self.call_field(id, callee, field, args)
             }
             Access::EnumCtor { ctor, ty } => {
@@ -377,9 +379,7 @@ impl<'db> InferenceContext<'db> {
         if sig.kind == SigKind::Method(MethodKind::Macro) {
             return self.call_macro(id, callee, access);
         }
-        if sig.kind == SigKind::Method(MethodKind::Dynamic)
-            && access.host == super::access::Host::Super
-        {
+        if sig.kind == SigKind::Method(MethodKind::Dynamic) && access.host == Host::Super {
             let name = access.field.name(self.db);
             self.error(
                 "super-dynamic",
@@ -389,7 +389,7 @@ impl<'db> InferenceContext<'db> {
         }
         let is_abstract = hir_def::field_data(self.db, access.field)
             .is_some_and(|data| data.field.flags.is_abstract);
-        if is_abstract && access.host == super::access::Host::Super {
+        if is_abstract && access.host == Host::Super {
             let name = access.field.name(self.db);
             self.error(
                 "abstract-member",
