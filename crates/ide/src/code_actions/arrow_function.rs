@@ -9,7 +9,7 @@ use hir_ty::ty::Ty;
 
 use super::{
     Actions, CodeActionKind,
-    context::{AssistContext, Tightness, has_comments, needs_parens},
+    context::{AssistContext, Tightness, has_comments, needs_parens, wanted_semicolon},
 };
 
 pub(super) fn assist(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
@@ -30,6 +30,12 @@ pub(super) fn assist(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
         true => format!("({text})"),
         false => text,
     };
+    // Behind a block no `;` was needed.
+    let semicolon = match text.ends_with('}') {
+        true => "",
+        false => wanted_semicolon(&node),
+    };
+    let text = text + semicolon;
     acc.refactor(
         title,
         CodeActionKind::RefactorRewrite,
@@ -124,6 +130,15 @@ mod tests {
     use expect_test::expect;
 
     use crate::code_actions::tests::{check, check_refused};
+
+    #[test]
+    fn statements_end() {
+        check(
+            "class A { function f():Int->Int { return func$0tion(x:Int) { return x; } } }",
+            "Convert to arrow function",
+            expect!["class A { function f():Int->Int { return (x:Int) -> x; } }"],
+        );
+    }
 
     #[test]
     fn both_ways() {

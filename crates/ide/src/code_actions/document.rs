@@ -104,12 +104,16 @@ mod tests {
                 }
             "#]],
         );
-        check("class A$0 {}\n", "Document `A`", expect![[r#"
+        check(
+            "class A$0 {}\n",
+            "Document `A`",
+            expect![[r#"
             /**
 
             **/
             class A {}
-        "#]]);
+        "#]],
+        );
         check_refused("/** Is. */ class A$0 {}", "Document");
         check_refused("class A { /** Is. */ var x$0:Int; }", "Document");
     }

@@ -30,7 +30,9 @@ pub(super) fn assist(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
     let means = |text: &str| {
         resolve_type_path(ctx.db(), sema.module, &DottedPath::parse(text)).ty() == Some(ty)
     };
-    if written != full && full.contains('.') && means(&full) {
+    // `Void` and its like are part of the language.
+    let is_core = full.starts_with("StdTypes.");
+    if written != full && full.contains('.') && !is_core && means(&full) {
         acc.refactor(
             format!("Write `{full}`"),
             CodeActionKind::RefactorRewrite,
@@ -106,6 +108,11 @@ mod tests {
     use expect_test::expect;
 
     use crate::code_actions::tests::{check, check_refused};
+
+    #[test]
+    fn core_types_have_no_longer_name() {
+        crate::code_actions::tests::check_refused("class A { var f:Vo$0id->Int; }", "Write");
+    }
 
     #[test]
     fn longer_and_shorter() {
