@@ -142,6 +142,7 @@ fn types_initial<'db>(
 }
 
 /// What does not settle becomes unknown.
+#[expect(clippy::borrowed_box, reason = "the form salsa asks for")]
 fn types_cycle<'db>(
     _db: &'db dyn Db,
     cycle: &salsa::Cycle<'_>,
