@@ -346,7 +346,10 @@ impl<'a, 'p, 'f> FunctionCx<'a, 'p, 'f> {
                 self.dyn_set(self.value(*object), name, self.value(*value))?;
                 return Ok(None);
             }
-            Op::IsType { value, ty } => self.is_type(self.value(*value), ty)?,
+            Op::IsType { value, ty: name } => {
+                let is_ref = ty(*value) == Type::Ref;
+                self.is_type(self.value(*value), is_ref, name)?
+            }
             Op::CastType { value, ty } => self.cast_type(self.value(*value), ty)?,
             Op::TypeValue { ty } => self.type_value(ty)?,
             Op::NullCheck { value } => {

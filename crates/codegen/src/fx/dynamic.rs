@@ -192,7 +192,8 @@ impl FunctionCx<'_, '_, '_> {
         }
     }
 
-    pub(super) fn is_type(&mut self, value: Value, ty: &Symbol) -> Result<Value> {
+    /// `is_ref`: the value can be nothing but a reference.
+    pub(super) fn is_type(&mut self, value: Value, is_ref: bool, ty: &Symbol) -> Result<Value> {
         if ty == "Function" {
             return self.is_function(value);
         }
@@ -207,7 +208,7 @@ impl FunctionCx<'_, '_, '_> {
         if !has_objects {
             return self.call_rt_value("rayzor_is_type", &[value, desc]);
         }
-        let is_exact = self.is_exactly(value, desc)?;
+        let is_exact = self.is_exactly(value, is_ref, desc)?;
         if matches!(item, Item::Core(_)) || class.is_some_and(|class| class.is_leaf) {
             return Ok(is_exact);
         }
@@ -220,12 +221,14 @@ impl FunctionCx<'_, '_, '_> {
     }
 
     /// Whether the value is an object with this descriptor.
-    fn is_exactly(&mut self, value: Value, desc: Value) -> Result<Value> {
-        let mask = self.b.ins().iconst(I64, word::NOT_REF_MASK as i64);
-        let other = self.b.ins().band(value, mask);
-        let is_ref = self.b.ins().icmp_imm_s(IntCC::Equal, other, 0);
-        let is_something = self.b.ins().icmp_imm_s(IntCC::NotEqual, value, 0);
-        let is_object = self.b.ins().band(is_ref, is_something);
+    fn is_exactly(&mut self, value: Value, is_ref: bool, desc: Value) -> Result<Value> {
+        let mut is_object = self.b.ins().icmp_imm_s(IntCC::NotEqual, value, 0);
+        if !is_ref {
+            let mask = self.b.ins().iconst(I64, word::NOT_REF_MASK as i64);
+            let other = self.b.ins().band(value, mask);
+            let is_ref = self.b.ins().icmp_imm_s(IntCC::Equal, other, 0);
+            is_object = self.b.ins().band(is_ref, is_object);
+        }
         let fast = |fx: &mut Self| {
             let found = fx.b.ins().load(I64, TRUSTED, value, 0);
             Ok(Some(fx.b.ins().icmp(IntCC::Equal, found, desc)))

@@ -1,55 +1,173 @@
-//! `object.name()` on a value of unknown type, where few classes have such a method: each is tested for, and its method called
-//! directly, before the call by name.
+//! Calls that find their code at run time, where few classes can be meant: each is tested for, and its method called directly,
+//! before the call as it was.
 //!
-//! That is what loops over an `Iterable` come to: the program has an iterator class or two. The tests and calls are small, and
-//! the methods are mostly taken in afterwards.
+//! `object.name()` on a value of unknown type is what loops over an `Iterable` come to: the program has an iterator class or
+//! two. A method of an interface, or one that is overridden, is looked up in tables; a small one is better taken in behind a
+//! test. Only classes that the program makes objects of count, and only those that no class extends: for them the test is one
+//! comparison.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::inline::{DirectCall, size};
 use crate::function::{Block, BlockId, Function, InlineHint, Inst, Loc};
 use crate::inst::{BlockCall, Op, Terminator};
-use crate::program::{ClassKind, Program};
+use crate::program::{ClassKind, MethodLayout, Program};
 use crate::types::{Symbol, Type};
 
 /// So many classes are tested for.
 const CLASSES: usize = 3;
-/// Instructions of a method that is worth it.
+/// Instructions of a method called by name that is worth it.
 const METHOD: usize = 60;
+/// The same for one in a table, which is found quickly: one that will be taken in.
+const SLOT_METHOD: usize = 12;
 
 pub(super) fn run(program: &mut Program) {
-    let classes = by_method(program);
-    if classes.is_empty() {
-        return;
-    }
-    let has_call = |func: &Function| {
+    let classes = Classes::new(program);
+    let finds_code = |func: &Function| {
         let mut insts = func.blocks.iter().flat_map(|block| &block.insts);
-        insts.any(|inst| matches!(inst.op, Op::CallField { .. }))
+        insts.any(|inst| is_candidate(&inst.op))
     };
-    let names = program.functions.values().filter(|func| has_call(func));
+    let names = program.functions.values().filter(|func| finds_code(func));
     for name in names.map(|func| func.name.clone()).collect::<Vec<_>>() {
         let mut func = program.functions[&name].clone();
+        let mut changed = false;
         // Of the new blocks only what follows a call is looked at: the call itself is still there, for other classes.
         let mut left: Vec<BlockId> = func.block_ids().collect();
         while let Some(block) = left.pop() {
             let insts = &func.block(block).insts;
             let found = (0..insts.len()).find_map(|at| {
-                let Op::CallField { name, args, .. } = &insts[at].op else {
-                    return None;
-                };
-                let classes = classes.get(&(name.clone(), args.len()))?;
-                let calls = classes.iter().map(|(class, symbol)| {
-                    let call = DirectCall::of_method(program, symbol, &insts[at])?;
-                    Some((class.clone(), call))
-                });
-                Some((at, calls.collect::<Option<Vec<_>>>()?))
+                is_candidate(&insts[at].op)
+                    .then(|| Some((at, classes.calls(program, &insts[at])?)))
+                    .flatten()
             });
             if let Some((at, calls)) = found {
+                changed = true;
                 left.extend(split(&mut func, block, at, calls));
             }
         }
-        program.functions.insert(name, func);
+        if changed {
+            program.functions.insert(name, func);
+        }
     }
+}
+
+fn is_candidate(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::CallField { .. } | Op::CallInterface { .. } | Op::CallVirtual { .. }
+    )
+}
+
+struct Classes {
+    by_name: FxHashMap<(Symbol, usize), Vec<(Symbol, Symbol)>>,
+    /// Classes that objects are made of and that nothing extends.
+    leaves: Vec<Symbol>,
+}
+
+impl Classes {
+    fn new(program: &Program) -> Classes {
+        let mut made: FxHashSet<&Symbol> = FxHashSet::default();
+        for func in program.functions.values() {
+            for inst in func.blocks.iter().flat_map(|block| &block.insts) {
+                if let Op::NewObject { class } = &inst.op {
+                    made.insert(class);
+                }
+            }
+        }
+        let parents = program.classes.values();
+        let parents: FxHashSet<&Symbol> = parents.filter_map(|it| it.parent.as_ref()).collect();
+        let classes = program.classes.keys();
+        let leaves = classes.filter(|it| made.contains(it) && !parents.contains(it));
+        Classes {
+            by_name: by_method(program),
+            leaves: leaves.cloned().collect(),
+        }
+    }
+
+    /// What the instruction may call, by class.
+    fn calls(&self, program: &Program, inst: &Inst) -> Option<Vec<(Symbol, DirectCall)>> {
+        let calls = match &inst.op {
+            Op::CallField { name, args, .. } => {
+                let classes = self.by_name.get(&(name.clone(), args.len()))?.iter();
+                let direct = |symbol| DirectCall::of_method(program, symbol, inst);
+                classes
+                    .map(|(class, symbol)| Some((class.clone(), direct(symbol)?)))
+                    .collect::<Option<Vec<_>>>()?
+            }
+            Op::CallInterface {
+                interface: of,
+                method,
+                ..
+            }
+            | Op::CallVirtual {
+                class: of, method, ..
+            } => {
+                let is_interface = matches!(inst.op, Op::CallInterface { .. });
+                let declaring = if is_interface {
+                    declaring_interface(program, of, method)?
+                } else {
+                    of
+                };
+                let declared = program.find_method(declaring, method)?;
+                let mut calls = Vec::new();
+                for class in &self.leaves {
+                    if !is_below(program, class, of) {
+                        continue;
+                    }
+                    let filler = if is_interface {
+                        let narrow = format!("{declaring}::{method}");
+                        filled(program, class, &narrow).or_else(|| filled(program, class, method))
+                    } else {
+                        let slot = |it: &&MethodLayout| it.virtual_ && it.name == *method;
+                        let mut classes = program.ancestors(class);
+                        classes.find_map(|it| it.methods.iter().find(slot))
+                    };
+                    let filler = filler?;
+                    let symbol = filler.symbol.as_ref()?;
+                    let func = program.functions.get(symbol)?;
+                    let is_small = size(func) <= SLOT_METHOD && func.inline != InlineHint::Never;
+                    if calls.len() == CLASSES || !is_small || func.sig != declared.sig {
+                        return None;
+                    }
+                    calls.push((class.clone(), DirectCall::of_slot(program, symbol, inst)?));
+                }
+                calls
+            }
+            _ => return None,
+        };
+        (!calls.is_empty()).then_some(calls)
+    }
+}
+
+/// The interface itself or the one above that declares the method.
+fn declaring_interface<'a>(
+    program: &'a Program,
+    interface: &'a Symbol,
+    method: &str,
+) -> Option<&'a Symbol> {
+    let layout = program.classes.get(interface)?;
+    if layout.methods.iter().any(|it| it.name == method) {
+        return Some(interface);
+    }
+    let above = layout.interfaces.iter().chain(&layout.parent);
+    above
+        .into_iter()
+        .find_map(|it| declaring_interface(program, it, method))
+}
+
+/// What a class has under a name for interfaces.
+fn filled<'a>(program: &'a Program, class: &str, name: &str) -> Option<&'a MethodLayout> {
+    program.ancestors(class).find_map(|class| {
+        let mut methods = class.methods.iter();
+        methods.find(|it| it.name == name && it.symbol.is_some())
+    })
+}
+
+/// Whether a class is, extends or implements another.
+fn is_below(program: &Program, class: &Symbol, other: &Symbol) -> bool {
+    program
+        .ancestors(class)
+        .any(|it| it.name == *other || it.interfaces.iter().any(|it| is_below(program, it, other)))
 }
 
 /// By name and number of arguments: the classes whose objects have such a method, if they are few, with the method's code.
@@ -102,8 +220,10 @@ fn split(
     let handler = source.handler;
     let term = std::mem::replace(&mut source.term, Terminator::Unreachable);
     let term_loc = std::mem::replace(&mut source.term_loc, call.loc);
-    let Op::CallField { object, .. } = call.op else {
-        return None;
+    let object = match &call.op {
+        Op::CallField { object, .. } => *object,
+        Op::CallVirtual { args, .. } | Op::CallInterface { args, .. } => *args.first()?,
+        _ => return None,
     };
     let after = BlockId(func.blocks.len() as u32);
     let empty = |insts: Vec<Inst>, loc: Loc| Block {

@@ -34,6 +34,9 @@ const CLOSURE: usize = 120;
 /// Instructions of a function that takes nothing more in.
 const LARGE: usize = 4000;
 
+/// How often a function is looked at again.
+const ROUNDS: usize = 4;
+
 /// What is known of the whole program.
 struct Context {
     lambdas: FxHashSet<Symbol>,
@@ -72,7 +75,7 @@ fn visit(program: &mut Program, root: Symbol, done: &mut FxHashSet<Symbol>, cx: 
             }
             None => {
                 if let Some((name, _)) = stack.pop() {
-                    expand(program, &name, &open, cx);
+                    finish(program, &name, &open, cx);
                     open.remove(&name);
                 }
             }
@@ -121,8 +124,31 @@ fn reads_captures(func: &Function) -> bool {
     insts.any(|inst| matches!(inst.op, Op::CaptureGet { .. }))
 }
 
-/// Takes in what is wanted among the calls of one function.
-fn expand(program: &mut Program, name: &Symbol, open: &FxHashSet<Symbol>, cx: &mut Context) {
+/// Takes in what is wanted. What is known of a result reaches its uses when the copies are tidied up: then there may be
+/// more.
+fn finish(program: &mut Program, name: &Symbol, open: &FxHashSet<Symbol>, cx: &mut Context) {
+    for _ in 0..ROUNDS {
+        let changed = expand(program, name, open, cx);
+        let Some(func) = program.functions.get_mut(name) else {
+            return;
+        };
+        let mut insts = func.blocks.iter().flat_map(|block| &block.insts);
+        let finds_code =
+            |inst: &Inst| matches!(inst.op, Op::CallClosure { .. } | Op::CallField { .. });
+        if !changed || !insts.any(finds_code) {
+            return;
+        }
+        super::simplify::run(func);
+    }
+}
+
+/// Takes in what is wanted among the calls of one function, once; whether anything was.
+fn expand(
+    program: &mut Program,
+    name: &Symbol,
+    open: &FxHashSet<Symbol>,
+    cx: &mut Context,
+) -> bool {
     let mut caller = program.functions[name].clone();
     let mut total = size(&caller);
     let mut known = Known::new(
@@ -180,6 +206,7 @@ fn expand(program: &mut Program, name: &Symbol, open: &FxHashSet<Symbol>, cx: &m
         crate::cfg::renumber_values(&mut caller);
         program.functions.insert(name.clone(), caller);
     }
+    changed
 }
 
 /// `captures`: what the callee, a lambda, reads of the function value it is called through. What the callee returned, if

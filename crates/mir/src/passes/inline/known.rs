@@ -330,6 +330,20 @@ impl DirectCall {
         Some(res)
     }
 
+    /// A call through a slot as one of what fills it. Both have one signature.
+    pub(in crate::passes) fn of_slot(
+        program: &Program,
+        method: &Symbol,
+        call: &Inst,
+    ) -> Option<DirectCall> {
+        let args = match &call.op {
+            Op::CallVirtual { args, .. } | Op::CallInterface { args, .. } => args,
+            _ => return None,
+        };
+        let sig = program.functions.get(method)?.sig.clone();
+        DirectCall::new(program, method, None, &sig, args)
+    }
+
     /// Puts the call for the instruction; where it stands.
     pub(in crate::passes) fn replace(
         self,
