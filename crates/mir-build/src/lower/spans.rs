@@ -3,11 +3,12 @@
 
 use base_db::{Db, line_index};
 use hir_def::{body::ExprId, expr_range, ids::FieldId};
-use mir::{Const, Function, Op, Span};
+use mir::{Const, Function, Loc, Op, Span};
 
 use super::expr::{SOURCE_FILE, SOURCE_LINE};
 
-/// Gives every expression that an instruction came from its place in the text.
+/// Gives every expression that an instruction came from its place in the text. The table holds these alone: a lambda has
+/// few of its function's expressions.
 pub(crate) fn place<'db>(db: &'db dyn Db, field: FieldId<'db>, file: u32, function: &mut Function) {
     let mut used: Vec<u32> = Vec::new();
     for block in &function.blocks {
@@ -17,21 +18,32 @@ pub(crate) fn place<'db>(db: &'db dyn Db, field: FieldId<'db>, file: u32, functi
     used.retain(|&loc| loc != mir::Loc::NONE.0);
     used.sort_unstable();
     used.dedup();
-    let Some(&last) = used.last() else { return };
-    function.spans = vec![Span::default(); last as usize + 1];
+    function.spans = vec![Span::default(); used.len()];
     let index = line_index(db, field.module(db).file(db));
-    for loc in used {
+    for (span, &loc) in function.spans.iter_mut().zip(&used) {
         let range = expr_range(db, field, ExprId::from_raw(loc)).range;
         let Some(at) = index.try_line_col(range.start()) else {
             continue;
         };
-        function.spans[loc as usize] = Span {
+        *span = Span {
             file,
             start: range.start().into(),
             end: range.end().into(),
             line: at.line + 1,
             column: at.col + 1,
         };
+    }
+    let renumber = |loc: &mut Loc| {
+        if let Ok(index) = used.binary_search(&loc.0) {
+            loc.0 = index as u32;
+        }
+    };
+    for block in &mut function.blocks {
+        block
+            .insts
+            .iter_mut()
+            .for_each(|inst| renumber(&mut inst.loc));
+        renumber(&mut block.term_loc);
     }
 }
 
