@@ -150,7 +150,31 @@ const PRELUDE: &str = "enum Shape {
 	Box(w:Int, inner:Shape);
 }
 
-class Base {
+interface Measured {
+	function measure(k:Int):Int;
+}
+
+class Range implements Measured {
+	var at = 0;
+	var end:Int;
+
+	public function new(end:Int)
+		this.end = end;
+
+	public function measure(k:Int):Int
+		return end - k;
+
+	public function iterator():Range
+		return new Range(end);
+
+	public function hasNext():Bool
+		return at < end;
+
+	public function next():Int
+		return at++;
+}
+
+class Base implements Measured {
 	public var n:Int;
 	public var half:Float = 0.5;
 
@@ -159,6 +183,9 @@ class Base {
 
 	public function get(x:Int):Int
 		return n + x;
+
+	public function measure(k:Int):Int
+		return k * 2;
 }
 
 class Derived extends Base {
@@ -176,6 +203,16 @@ class Derived extends Base {
 class Main {
 	static var fuel = 0;
 	static var total = 0;
+
+	static function sumOf(it:Iterable<Int>):Int {
+		var sum = 0;
+		for (x in it)
+			sum = (sum + x) | 0;
+		return sum;
+	}
+
+	static function twice(f:Int->Int, x:Int):Int
+		return f(f(x));
 
 	static function size(s:Shape):Int
 		return switch s {
@@ -244,7 +281,10 @@ impl Function<'_> {
     }
 
     fn statement(&mut self, level: u32) {
-        let choice = self.random.below(if level == 0 { 15 } else { 22 });
+        let choice = match self.random.below(5) {
+            0 => return self.functional(),
+            _ => self.random.below(if level == 0 { 15 } else { 22 }),
+        };
         let (x, y) = (self.int(2), self.int(1));
         match choice {
             0 => self.line(&format!("c = {x};")),
@@ -323,6 +363,27 @@ impl Function<'_> {
                 self.line("for (k => v in map) c = (c + k * v) | 0;");
             }
         }
+    }
+
+    /// Function values and small objects that are made, used and dropped.
+    fn functional(&mut self) {
+        let (x, y) = (self.int(1), self.int(1));
+        let text = match self.random.below(9) {
+            0 => format!("c = Lambda.fold(xs, (x, sum) -> (sum ^ x) + {y}, {x}) | 0;"),
+            1 => format!("{{ var k = {x}; Lambda.iter(xs, x -> k = (k + x) ^ {y}); d = k; }}"),
+            2 => "c = (c + sumOf(xs) - sumOf([a => b])) | 0;".to_owned(),
+            3 => format!("c = (c ^ sumOf(new Range({y} & 7))) | 0;"),
+            4 => format!(
+                "{{ var pair = {{u: {x}, v: {y}}}; pair.u -= pair.v; d = (d ^ pair.u + pair.v) | 0; }}"
+            ),
+            5 => format!("c = twice(x -> (x * 3 + {y}) & 0xfffff, {x} & 0xfff);"),
+            6 => format!(
+                "{{ function down(n:Int):Int return n <= 0 ? {x} : down(n - 1) ^ n; d = down({y} & 7); }}"
+            ),
+            7 => "xs = xs.map(x -> (x + d) & 0xffff).filter(x -> x % 3 != 0); while (xs.length < 8) xs.push(c);".to_owned(),
+            _ => format!("{{ var m:Measured = p ? o : new Range(3); d ^= m.measure({y} & 15); }}"),
+        };
+        self.line(&text);
     }
 
     fn string(&mut self) -> String {
