@@ -143,12 +143,14 @@ impl<'db> InferenceContext<'db> {
         };
         let mut params = Vec::new();
         let mut fun_params = Vec::new();
+        let by_uses = self.params_by_uses();
         for (i, param) in written.params.iter().enumerate() {
-            let ty = match param.ty {
+            let known = param.ty.or_else(|| by_uses.get(i).copied().flatten());
+            let ty = match known {
                 Some(ty) => ty,
                 None => self.fresh(),
             };
-            let ty = match param.ty {
+            let ty = match known {
                 Some(ty) => ty,
                 None if param.rest => self.core.types.rest_of(db, ty),
                 None if param.question_mark => self.null_of(ty),
@@ -190,6 +192,8 @@ impl<'db> InferenceContext<'db> {
             self.bind_name(name, *local);
         }
         let body = self.body.root.map(|root| self.infer_function_body(root));
+        // What the body wants of an argument is all that callers must bring.
+        self.table.close_structures(field_ty);
         if is_ctor && self.abstract_ty.is_some() && body.is_some() && !self.assigned_this {
             self.error_at(
                 "abstract-constructor",
@@ -203,6 +207,20 @@ impl<'db> InferenceContext<'db> {
             body,
         };
         (function, field_ty)
+    }
+
+    /// The types that uses in the module give to parameters, where they are known.
+    fn params_by_uses(&self) -> Vec<Option<Ty<'db>>> {
+        if self.table.open.is_some() {
+            return Vec::new();
+        }
+        let Some(Ty::Fun(fun)) = type_by_uses(self.db, self.field) else {
+            return Vec::new();
+        };
+        fun.params(self.db)
+            .iter()
+            .map(|param| (!param.ty.flags(self.db).unknown).then_some(param.ty))
+            .collect()
     }
 
     pub(super) fn infer_default(&mut self, default: ExprId, local: LocalId) -> TExprId {

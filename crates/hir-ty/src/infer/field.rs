@@ -252,10 +252,12 @@ impl<'db> InferenceContext<'db> {
         at: ExprId,
     ) -> Option<Access<'db>> {
         let ty = self.ty(recv);
-        let member = match self.table.resolve(ty) {
-            Ty::TypeValue(decl) => self.table.lookup_static(decl, name),
-            ty => self.table.lookup_member(ty, name),
-        };
+        let mut member = self.lookup_behind_dot(ty, name);
+        if let Some(field) = member.as_ref().and_then(Member::field)
+            && self.demand(field)
+        {
+            member = self.lookup_behind_dot(ty, name);
+        }
         if let Some(member) = member
             && !(matches!(member.kind, MemberKind::Dynamic) && self.has_extension(ty, name))
         {
@@ -283,6 +285,13 @@ impl<'db> InferenceContext<'db> {
         })
     }
 
+    fn lookup_behind_dot(&mut self, ty: Ty<'db>, name: &Name) -> Option<Member<'db>> {
+        match self.table.resolve(ty) {
+            Ty::TypeValue(decl) => self.table.lookup_static(decl, name),
+            ty => self.table.lookup_member(ty, name),
+        }
+    }
+
     /// Dynamic receivers match only extensions that take Dynamic.
     fn has_extension(&mut self, ty: Ty<'db>, name: &Name) -> bool {
         let module = self.module;
@@ -305,9 +314,6 @@ impl<'db> InferenceContext<'db> {
         member: Member<'db>,
         at: ExprId,
     ) -> Access<'db> {
-        if let Some(field) = member.field() {
-            self.demand(field);
-        }
         let mut recv = recv;
         for through in &member.through {
             recv = self.coerce_node(recv, *through, at);
@@ -424,7 +430,10 @@ impl<'db> InferenceContext<'db> {
         ty: Ty<'db>,
         name: &Name,
     ) -> Option<Access<'db>> {
-        let member = self.table.lookup_member(ty, name)?;
+        let mut member = self.table.lookup_member(ty, name)?;
+        if member.field().is_some_and(|field| self.demand(field)) {
+            member = self.table.lookup_member(ty, name)?;
+        }
         if !matches!(
             member.kind,
             MemberKind::Instance { .. } | MemberKind::Abstract { .. }

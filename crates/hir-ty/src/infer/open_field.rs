@@ -3,6 +3,8 @@
 //! ```haxe
 //! static var names = [];                // Array<?>
 //! static function add() names.push(""); // now Array<String>
+//! static function show(x) trace(x);     // ? -> Void
+//! static function main() show(1);       // now Int -> Void
 //! ```
 //!
 //! The reference leaves such a field a monomorph that the bodies typed next bind: those of its
@@ -51,8 +53,8 @@ impl<'db> OpenGroup<'db> {
 /// Methods walked because another one names them, and so on: no deeper than this.
 const MAX_DEPTH: u32 = 24;
 
-/// The type of a variable that its initialiser leaves open, as the uses in its module decide it.
-/// `None` where the initialiser alone decides.
+/// The type of a field that its own body leaves open, as the uses in its module decide it. `None`
+/// where the body alone decides.
 #[salsa::tracked(returns(copy), cycle_initial = type_by_uses_initial, cycle_fn = type_by_uses_cycle)]
 pub(crate) fn type_by_uses<'db>(db: &'db dyn Db, field: FieldId<'db>) -> Option<Ty<'db>> {
     if !may_stay_open(db, field) {
@@ -103,6 +105,17 @@ fn types_by_uses<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Box<[(FieldId<'
         group.types.insert(field, table.fresh());
         group.waiting.insert(field);
     }
+    let users: Vec<FieldId<'db>> = fields
+        .into_iter()
+        .filter(|body| !candidates.contains(body))
+        .filter(|&body| candidates.iter().any(|&field| names(db, body, field)))
+        .collect();
+    for &body in &users {
+        group.waiting.insert(body);
+        if is_left_out(db, body) {
+            group.types.insert(body, table.fresh());
+        }
+    }
     table.open = Some(Box::new(group));
     for &field in &candidates {
         walk(db, field, &mut table);
@@ -111,19 +124,10 @@ fn types_by_uses<'db>(db: &'db dyn Db, module: ModuleId<'db>) -> Box<[(FieldId<'
         .into_iter()
         .filter(|&field| table.has_open_mono(table.open_type(field).unwrap_or(Ty::Unknown)))
         .collect();
-    let users: Vec<FieldId<'db>> = fields
-        .into_iter()
-        .filter(|&body| !open.contains(&body) && open.iter().any(|&field| names(db, body, field)))
-        .collect();
     for &body in &users {
-        let ty = is_left_out(db, body).then(|| table.fresh());
-        if let Some(group) = &mut table.open {
-            group.waiting.insert(body);
-            group.types.extend(ty.map(|ty| (body, ty)));
+        if open.iter().any(|&field| names(db, body, field)) {
+            walk(db, body, &mut table);
         }
-    }
-    for &body in &users {
-        walk(db, body, &mut table);
     }
     open.into_iter()
         .map(|field| {
@@ -180,19 +184,19 @@ fn walk<'db>(db: &'db dyn Db, field: FieldId<'db>, table: &mut InferenceTable<'d
 }
 
 impl<'db> InferenceContext<'db> {
-    /// Naming a field of the open group has its body typed first, as in the reference.
-    pub(super) fn demand(&mut self, field: FieldId<'db>) {
-        if self.table.open.is_none() || self.table.is_trying() {
-            return;
-        }
-        if self
+    /// Naming a field of the open group has its body typed first, as in the reference. Whether
+    /// this did so: then more may be known of its type.
+    pub(super) fn demand(&mut self, field: FieldId<'db>) -> bool {
+        let is_next = self
             .table
             .open
             .as_ref()
-            .is_some_and(|it| it.depth < MAX_DEPTH)
-        {
-            walk(self.db, field, &mut self.table);
+            .is_some_and(|it| it.depth < MAX_DEPTH && it.waiting.contains(&field));
+        if !is_next || self.table.is_trying() {
+            return false;
         }
+        walk(self.db, field, &mut self.table);
+        true
     }
 
     /// The type that the open group holds for the field whose body this is.
@@ -231,8 +235,9 @@ fn names<'db>(db: &'db dyn Db, body: FieldId<'db>, field: FieldId<'db>) -> bool 
         })
 }
 
-/// Whether what is written may leave the type of a variable open: no hint, and an initialiser
-/// such as `[]`, `null`, `new Map()`, `cast x`.
+/// Whether what is written may leave the type of a field open: a variable without a hint and with
+/// an initialiser such as `[]`, `null`, `new Map()`, `cast x`; a method with a parameter for which
+/// neither it nor what it overrides says a type.
 #[salsa::tracked(returns(copy), cycle_initial = may_stay_open_initial)]
 fn may_stay_open<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
     let Some(data) = hir_def::field_data(db, field) else {
@@ -246,7 +251,13 @@ fn may_stay_open<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
             ..
         }
     );
-    if !is_unhinted || crate::signature::enum_abstract_owner(db, field).is_some() {
+    let is_method = matches!(data.field.kind, FieldKind::Fun { has_body: true, .. });
+    if is_method {
+        let flags = data.field.flags;
+        if flags.is_macro || flags.is_extern || flags.is_overload || !has_open_params(db, field) {
+            return false;
+        }
+    } else if !is_unhinted || crate::signature::enum_abstract_owner(db, field).is_some() {
         return false;
     }
     // What a build macro makes of it is not known.
@@ -256,9 +267,28 @@ fn may_stay_open<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
     {
         return false;
     }
+    if is_method {
+        return true;
+    }
     let body = hir_def::body(db, field);
     let shape = Shape { db, field, body };
     body.root.is_some_and(|root| shape.may_stay_open(root))
+}
+
+fn is_owner_generic<'db>(db: &'db dyn Db, field: FieldId<'db>) -> bool {
+    field
+        .type_decl(db)
+        .is_some_and(|owner| !crate::decl::type_params_of_decl(db, owner).is_empty())
+}
+
+fn has_open_params<'db>(db: &'db dyn Db, method: FieldId<'db>) -> bool {
+    // What binds a parameter inside of a generic type is seen through that type's arguments
+    // from outside: not one type for all uses.
+    let is_generic = is_owner_generic(db, method);
+    let written = written_signature(db, method);
+    !is_generic
+        && written.type_params.is_empty()
+        && written.params.iter().any(|param| param.ty.is_none())
 }
 
 /// `static var a = b, b = a;`
