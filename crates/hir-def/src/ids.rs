@@ -8,7 +8,7 @@ use base_db::{Config, File};
 use crate::Name;
 
 /// One `.hx` file as seen under one configuration.
-#[salsa::interned(debug)]
+#[salsa::interned(debug, revisions = usize::MAX)]
 pub struct ModuleId<'db> {
     #[returns(copy)]
     pub config: Config,
@@ -17,7 +17,7 @@ pub struct ModuleId<'db> {
 }
 
 /// A class, interface, enum, typedef or abstract.
-#[salsa::interned(debug)]
+#[salsa::interned(debug, revisions = usize::MAX)]
 pub struct TypeDeclId<'db> {
     #[returns(copy)]
     pub module: ModuleId<'db>,
@@ -36,7 +36,7 @@ pub enum FieldOwner<'db> {
 }
 
 /// A variable, property or method (`new` included) of a type or module.
-#[salsa::interned(debug)]
+#[salsa::interned(debug, revisions = usize::MAX)]
 pub struct FieldId<'db> {
     #[returns(copy)]
     pub owner: FieldOwner<'db>,
@@ -46,7 +46,7 @@ pub struct FieldId<'db> {
     pub dup: u32,
 }
 
-#[salsa::interned(debug)]
+#[salsa::interned(debug, revisions = usize::MAX)]
 pub struct EnumCtorId<'db> {
     #[returns(copy)]
     pub enum_: TypeDeclId<'db>,
@@ -80,7 +80,7 @@ pub enum TypeRefOwner<'db> {
 /// What has a body: a field's function or initialiser (the values of an enum abstract included).
 pub type BodyOwner<'db> = FieldId<'db>;
 
-#[salsa::interned(debug)]
+#[salsa::interned(debug, revisions = usize::MAX)]
 pub struct TypeParamId<'db> {
     #[returns(copy)]
     pub owner: GenericOwner<'db>,

@@ -46,14 +46,14 @@ pub enum Ty<'db> {
 }
 
 /// One interned type, so that [`Ty`] stays small.
-#[salsa::interned(debug)]
+#[salsa::interned(debug, revisions = usize::MAX)]
 pub struct BoxTy<'db> {
     #[returns(copy)]
     pub ty: Ty<'db>,
 }
 
 /// Interned type arguments.
-#[salsa::interned(debug, constructor = intern)]
+#[salsa::interned(debug, revisions = usize::MAX, constructor = intern)]
 pub struct Tys<'db> {
     #[returns(deref)]
     pub list: Box<[Ty<'db>]>,
@@ -61,13 +61,13 @@ pub struct Tys<'db> {
     pub flags: TyFlags,
 }
 
-#[salsa::interned(debug)]
+#[salsa::interned(debug, revisions = usize::MAX)]
 pub struct ConstTy<'db> {
     #[returns(ref)]
     pub text: Name,
 }
 
-#[salsa::interned(debug, constructor = intern)]
+#[salsa::interned(debug, revisions = usize::MAX, constructor = intern)]
 pub struct FunTy<'db> {
     #[returns(deref)]
     pub params: Box<[FunParam<'db>]>,
@@ -88,7 +88,7 @@ pub struct FunParam<'db> {
     pub ty: Ty<'db>,
 }
 
-#[salsa::interned(debug, constructor = intern)]
+#[salsa::interned(debug, revisions = usize::MAX, constructor = intern)]
 pub struct AnonTy<'db> {
     /// Sorted by name, so that equal structures are one value.
     #[returns(deref)]

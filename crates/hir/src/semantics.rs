@@ -78,7 +78,7 @@ impl<'db> Semantics<'db> {
         if offset > self.root.text_range().end() {
             return TokenAtOffset::None;
         }
-        self.root.token_at_offset(offset)
+        syntax::tokens_at(&self.root, offset)
     }
 
     /// The declaration around an offset.

@@ -165,7 +165,7 @@ impl<'db> Mover<'db> {
         offsets.dedup();
         let mut wanted = BTreeSet::new();
         for offset in offsets {
-            if let Some(token) = sema.root().token_at_offset(offset).right_biased() {
+            if let Some(token) = syntax::tokens_at(sema.root(), offset).right_biased() {
                 self.edit_name(&mut file_edits, &token, &mut wanted);
             }
         }

@@ -144,7 +144,7 @@ impl<'a, 'db> Search<'a, 'db> {
             i += 1;
             for offset in occurrences(text, &word) {
                 let sema = sema.get_or_insert_with(|| Semantics::new(db, config, file));
-                let Some(token) = sema.root().token_at_offset(offset).right_biased() else {
+                let Some(token) = syntax::tokens_at(sema.root(), offset).right_biased() else {
                     continue;
                 };
                 let is_name = token.kind() == SyntaxKind::IDENT || token.kind().is_keyword();

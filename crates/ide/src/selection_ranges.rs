@@ -61,7 +61,7 @@ fn token_at(root: &SyntaxNode, offset: TextSize) -> Option<SyntaxToken> {
     if !root.text_range().contains_inclusive(offset) {
         return None;
     }
-    match root.token_at_offset(offset) {
+    match syntax::tokens_at(root, offset) {
         TokenAtOffset::None => None,
         TokenAtOffset::Single(token) => Some(token),
         TokenAtOffset::Between(left, right) => {

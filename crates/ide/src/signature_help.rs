@@ -40,7 +40,7 @@ pub fn signature_help(
     position: FilePosition,
 ) -> Option<SignatureHelp> {
     let sema = Semantics::new(db, config, position.file);
-    let mut token = sema.root().token_at_offset(position.offset).left_biased()?;
+    let mut token = syntax::tokens_at(sema.root(), position.offset).left_biased()?;
     // `f(1, ` without its parenthesis ends before the blank.
     while token.kind() == SyntaxKind::WHITESPACE {
         token = token.prev_token()?;

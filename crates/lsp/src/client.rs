@@ -16,6 +16,8 @@ pub struct Client<W: Write> {
     next_id: i64,
     /// What the server said by itself and nobody has waited for.
     notifications: VecDeque<Value>,
+    /// To requests that nobody has asked about yet.
+    answers: Vec<Value>,
 }
 
 impl<W: Write> Client<W> {
@@ -37,11 +39,16 @@ impl<W: Write> Client<W> {
             incoming,
             next_id: 0,
             notifications: VecDeque::new(),
+            answers: Vec::new(),
         }
     }
 
     fn send(&mut self, message: &Value) {
-        let body = message.to_string();
+        self.notify_raw(&message.to_string());
+    }
+
+    /// Sends a body as it is, a message or not.
+    pub fn notify_raw(&mut self, body: &str) {
         let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
         // A server that is gone is noticed by the answer that does not come.
         let _ = self
@@ -71,18 +78,23 @@ impl<W: Write> Client<W> {
 
     pub fn answer(&mut self, id: i64) -> Result<Value, Value> {
         let until = Instant::now() + Duration::from_secs(60);
-        loop {
+        let is_it = |it: &Value| it["id"] == json!(id);
+        let message = loop {
+            if let Some(known) = self.answers.iter().position(is_it) {
+                break self.answers.swap_remove(known);
+            }
             let Some(message) = self.next_message(until) else {
                 return Err(json!({ "message": "the server does not answer" }));
             };
             if message.get("method").is_some() {
                 self.notifications.push_back(message);
-            } else if message["id"] == json!(id) {
-                return match message.get("error") {
-                    Some(error) => Err(error.clone()),
-                    None => Ok(message["result"].clone()),
-                };
+            } else {
+                self.answers.push(message);
             }
+        };
+        match message.get("error") {
+            Some(error) => Err(error.clone()),
+            None => Ok(message["result"].clone()),
         }
     }
 

@@ -3,7 +3,7 @@
 //! A position that does not exist is taken as the nearest that does: the end of the line, the end of the text.
 
 use base_db::{LineCol, LineIndex, TextSize, WideEncoding, WideLineCol};
-use lsp_types::{Position, Range, Url};
+use lsp_types::{Position, TextDocumentContentChangeEvent, Url};
 use vfs::VfsPath;
 
 use crate::capabilities::Encoding;
@@ -69,19 +69,45 @@ pub(crate) fn offset(
     offset
 }
 
-/// Applies one change to `text`. Ends the wrong way round are exchanged.
-pub(crate) fn apply_edit(text: &mut String, encoding: Encoding, range: Range, new: &str) {
-    let index = LineIndex::new(text);
-    let start = usize::from(offset(text, &index, encoding, range.start));
-    let end = usize::from(offset(text, &index, encoding, range.end));
-    text.replace_range(start.min(end)..start.max(end), new);
+/// Applies changes to `text`, one after the other: each speaks of the text that those before it left. One without a range
+/// is the whole text. Ends the wrong way round are exchanged.
+pub(crate) fn apply_edits(
+    text: &mut String,
+    encoding: Encoding,
+    changes: Vec<TextDocumentContentChangeEvent>,
+) {
+    // Editors send the changes of one command from the end of the text to its start; then the lines above the last one
+    // are still where they were, and need not be found anew for each of a thousand.
+    let mut index: Option<(LineIndex, usize)> = None;
+    for change in changes {
+        let Some(range) = change.range else {
+            *text = change.text;
+            index = None;
+            continue;
+        };
+        let last_line = range.start.line.max(range.end.line);
+        // The line behind must be untouched as well: it says where the last one ends.
+        let is_above = |(index, untouched): &(LineIndex, usize)| {
+            let end = index.line(last_line).map(|it| usize::from(it.end()));
+            end.is_some_and(|end| end < *untouched)
+        };
+        let (lines, _) = match index.take().filter(is_above) {
+            Some(known) => known,
+            None => (LineIndex::new(text), text.len()),
+        };
+        let start = usize::from(offset(text, &lines, encoding, range.start));
+        let end = usize::from(offset(text, &lines, encoding, range.end));
+        let (start, end) = (start.min(end), start.max(end));
+        text.replace_range(start..end, &change.text);
+        index = Some((lines, start));
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use lsp_types::{Position, Range};
+    use lsp_types::{Position, Range, TextDocumentContentChangeEvent};
 
-    use super::apply_edit;
+    use super::apply_edits;
     use crate::capabilities::Encoding;
 
     fn edit(
@@ -92,13 +118,60 @@ mod tests {
         new: &str,
     ) -> String {
         let mut text = text.to_owned();
-        apply_edit(
-            &mut text,
-            encoding,
-            Range::new(Position::new(l1, c1), Position::new(l2, c2)),
-            new,
-        );
+        let change = change((l1, c1), (l2, c2), new);
+        apply_edits(&mut text, encoding, vec![change]);
         text
+    }
+
+    fn change(
+        (l1, c1): (u32, u32),
+        (l2, c2): (u32, u32),
+        new: &str,
+    ) -> TextDocumentContentChangeEvent {
+        let range = Range::new(Position::new(l1, c1), Position::new(l2, c2));
+        TextDocumentContentChangeEvent {
+            range: Some(range),
+            range_length: None,
+            text: new.to_owned(),
+        }
+    }
+
+    #[test]
+    fn many_changes_at_once_are_those_one_by_one() {
+        let text = "one\ntwo 😀\r\nthree\n\nfive";
+        // Downwards, upwards, twice in a line, over lines, behind the end, the whole text in between.
+        let whole = TextDocumentContentChangeEvent {
+            range: None,
+            range_length: None,
+            text: "a\nb\nc".to_owned(),
+        };
+        let changes = [
+            change((4, 0), (4, 4), "5\n6"),
+            change((3, 0), (3, 0), "four"),
+            change((1, 4), (2, 2), "-"),
+            change((1, 0), (1, 3), "zwei\nzwei"),
+            change((0, 1), (0, 2), ""),
+            change((0, 0), (0, 1), "\n"),
+            change((1, 0), (1, 1), "x"),
+            change((9, 0), (0, 0), "all\nof\nit"),
+            change((2, 1), (2, 2), "n"),
+            change((1, 0), (1, 0), "\r"),
+            whole,
+            change((2, 0), (2, 1), "z"),
+            change((0, 0), (1, 0), ""),
+        ];
+        for start in 0..changes.len() {
+            for end in start..=changes.len() {
+                let part = &changes[start..end];
+                let mut at_once = text.to_owned();
+                apply_edits(&mut at_once, Encoding::Utf16, part.to_vec());
+                let mut one_by_one = text.to_owned();
+                for change in part {
+                    apply_edits(&mut one_by_one, Encoding::Utf16, vec![change.clone()]);
+                }
+                assert_eq!(at_once, one_by_one, "changes {start} to {end}");
+            }
+        }
     }
 
     #[test]

@@ -246,6 +246,42 @@ enum Message {
 
 /// `Err` is what to answer to a body that is no message.
 fn parse_message(body: &[u8]) -> Result<Message, Response> {
+    match parse_as_it_is(body) {
+        Err(response) => match with_whole_surrogates(body) {
+            Some(mended) => parse_as_it_is(&mended),
+            None => Err(response),
+        },
+        message => message,
+    }
+}
+
+/// Editors whose texts are UTF-16 may send half an emoji, when the other half was just deleted. That is no text of ours;
+/// but to lose the edit would make every later one land in the wrong place. So each half becomes a U+FFFD, which is as
+/// long. `None` where there is no such half.
+fn with_whole_surrogates(body: &[u8]) -> Option<Vec<u8>> {
+    let unit = |at: usize| {
+        let digits = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let mut res: Option<Vec<u8>> = None;
+    let mut at = 0;
+    let backslash = |at: usize| body.get(at..)?.iter().position(|it| *it == b'\\');
+    while let Some(found) = backslash(at) {
+        at += found;
+        at += match unit(at) {
+            Some(0xd800..=0xdbff) if matches!(unit(at + 6), Some(0xdc00..=0xdfff)) => 12,
+            Some(0xd800..=0xdfff) => {
+                res.get_or_insert_with(|| body.to_vec())[at..at + 6].copy_from_slice(b"\\ufffd");
+                6
+            }
+            // `\\` and `\"` are two bytes, and so is the start of what is no surrogate.
+            _ => 2,
+        };
+    }
+    res
+}
+
+fn parse_as_it_is(body: &[u8]) -> Result<Message, Response> {
     if let Ok(request) = serde_json::from_slice::<Request>(body)
         && !request.method().is_empty()
     {
@@ -286,7 +322,24 @@ const _: fn(lsp_types::Position) -> ::lsp_types::Position = |it| it;
 
 #[cfg(test)]
 mod tests {
-    use super::read_frame;
+    use super::{read_frame, with_whole_surrogates};
+
+    #[test]
+    fn halves_of_surrogate_pairs() {
+        let mended = |text: &str| {
+            with_whole_surrogates(text.as_bytes()).map(|it| String::from_utf8(it).unwrap())
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(mended(r#""\ud83d\ude00 \\ud83d \u0041 😀""#), None);
+        assert_eq!(mended(r#""\ud83d""#), some(r#""\ufffd""#));
+        assert_eq!(mended(r#""\uDE00\uD83D""#), some(r#""\ufffd\ufffd""#));
+        assert_eq!(
+            mended(r#""\ud83d\ud83d\ude00""#),
+            some(r#""\ufffd\ud83d\ude00""#)
+        );
+        assert_eq!(mended(r#"\"#), None);
+        assert_eq!(mended(r#""\ud8"#), None);
+    }
 
     fn frames(text: &str) -> Vec<String> {
         let mut input = text.as_bytes();

@@ -3,6 +3,7 @@
 mod e2e {
     mod actions;
     mod formatting;
+    mod hostile;
     mod lifecycle;
     mod project;
     mod runs;

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// A class or interface, in one instance.
-#[salsa::interned(debug)]
+#[salsa::interned(debug, revisions = usize::MAX)]
 pub struct ClassInstance<'db> {
     #[returns(copy)]
     pub decl: TypeDeclId<'db>,

@@ -71,7 +71,7 @@ pub enum MirItem<'db> {
 }
 
 /// An item, in the instance of its `@:generic` class or method that `args` names.
-#[salsa::interned(debug)]
+#[salsa::interned(debug, revisions = usize::MAX)]
 pub struct MirOwner<'db> {
     #[returns(copy)]
     pub item: MirItem<'db>,

@@ -190,14 +190,17 @@ fn discover(
         let result = hxml::parse_file(system, &dir, &file);
         parsed.push((file, result));
     }
-    let included: Vec<VfsPath> = parsed
-        .iter()
-        .flat_map(|(file, it)| it.included.iter().filter(move |it| *it != file))
-        .cloned()
-        .collect();
-    for (file, parsed) in parsed {
-        // What others include is a part, not a build.
-        if !included.contains(&file) {
+    // What others include is a part, not a build. Of those that include each other the first is the build.
+    let is_part = |n: usize| {
+        let (file, own) = &parsed[n];
+        parsed.iter().enumerate().any(|(other, (other_file, it))| {
+            let comes_first = n < other && own.included.contains(other_file);
+            other != n && it.included.contains(file) && !comes_first
+        })
+    };
+    let parts: Vec<bool> = (0..parsed.len()).map(is_part).collect();
+    for ((file, parsed), is_part) in parsed.into_iter().zip(parts) {
+        if !is_part {
             let name = file.strip_prefix(root).unwrap_or(file.as_str()).to_owned();
             take(parsed, &name, found, problems);
         }

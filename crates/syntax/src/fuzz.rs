@@ -1,7 +1,7 @@
 //! What must hold for any text, for fuzzers and for the random texts in the tests.
 
 use crate::ast::{self, HasMetadata, HasModifiers, HasName};
-use crate::{AstNode, Defines, Parse, Reparser, TextRange, TextSize, parse};
+use crate::{AstNode, Defines, Parse, Reparser, SyntaxNode, TextRange, TextSize, parse, tokens_at};
 
 /// Parses the text under two sets of defines and checks everything that can be checked.
 ///
@@ -49,6 +49,7 @@ fn check_errors(text: &str, parse: &Parse) {
 
 /// Asks the typed tree what users of it ask.
 fn walk(parse: &Parse) {
+    check_tokens_at(&parse.syntax_node());
     for node in parse.syntax_node().descendants() {
         if let Some(decl) = ast::TypeDecl::cast(node.clone()) {
             let _ = (
@@ -84,6 +85,19 @@ fn walk(parse: &Parse) {
             Some(ast::Expr::ReificationExpr(it)) => drop(it.name_text()),
             _ => {}
         }
+    }
+}
+
+/// Places are found as rowan finds them.
+fn check_tokens_at(root: &SyntaxNode) {
+    let len = u32::from(root.text_range().end());
+    // Some, in a long text.
+    for offset in (0..=len).step_by(len as usize / 64 + 1).map(TextSize::new) {
+        assert_eq!(
+            tokens_at(root, offset).collect::<Vec<_>>(),
+            root.token_at_offset(offset).collect::<Vec<_>>(),
+            "tokens at {offset:?}"
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
+use std::path::Path;
 use std::sync::{Arc, RwLock};
 
 use crate::VfsPath;
@@ -78,6 +79,9 @@ impl System for OsSystem {
                 let mut file_type = entry.file_type().ok()?;
                 if file_type.is_symlink() {
                     file_type = std::fs::metadata(entry.path()).ok()?.file_type();
+                    if file_type.is_dir() && leads_back(&entry.path()) {
+                        return None;
+                    }
                 }
                 let kind = if file_type.is_dir() {
                     EntryKind::Dir
@@ -106,6 +110,18 @@ impl System for OsSystem {
                 .wrapping_add(metadata.len()),
         )
     }
+}
+
+/// Whether a link to a directory leads to one that the link's own path goes through, or to one around that: what is below
+/// it was seen already, and two such links in one place would double what there is to see with every level.
+fn leads_back(link: &Path) -> bool {
+    let Ok(target) = link.canonicalize() else {
+        return true;
+    };
+    let above = link.ancestors().skip(1);
+    above
+        .filter_map(|it| it.canonicalize().ok())
+        .any(|it| it.starts_with(&target))
 }
 
 /// Files in a map; directories are what the files imply.
@@ -244,5 +260,31 @@ mod tests {
             .map(|it| it.name)
             .collect();
         assert_eq!(names, ["D.hx".into(), "b".into()]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_back_are_left_out() {
+        use std::os::unix::fs::symlink;
+
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        for name in ["a/b", "c", "elsewhere"] {
+            std::fs::create_dir_all(at(name)).unwrap();
+        }
+        symlink(at("elsewhere"), at("a/b/elsewhere")).unwrap();
+        symlink("/", at("a/b/everything")).unwrap();
+        symlink("itself", at("a/b/itself")).unwrap();
+        symlink(at("a"), at("a/b/up")).unwrap();
+        symlink(at("c"), at("a/b/c")).unwrap();
+        symlink(at("a/b"), at("c/back")).unwrap();
+        let names = |name: &str| -> Vec<String> {
+            let entries = super::OsSystem.read_dir(&VfsPath::from_os(&at(name)));
+            entries.iter().map(|it| it.name.to_string()).collect()
+        };
+        assert_eq!(names("a/b"), ["c", "elsewhere"]);
+        // It depends on where one comes from.
+        assert_eq!(names("c"), ["back"]);
+        assert_eq!(names("a/b/c"), Vec::<String>::new());
     }
 }

@@ -1,8 +1,9 @@
 //! What the name at a token means.
 
+use base_db::Db;
 use hir_def::{
     Name,
-    body::NameKind,
+    body::{Expr, ExprId, NameKind},
     data::module_type_named,
     ids::{FieldId, FieldOwner, GenericOwner, TypeDeclId},
     is_package, item_tree,
@@ -17,10 +18,11 @@ use hir_def::{
 };
 use hir_ty::{
     decl::parent_class,
-    infer::Resolution,
+    infer::{Resolution, infer},
     ty::{AnonTy, Ty, Tys},
     typed_body::LocalId,
 };
+use rustc_hash::FxHashMap;
 use syntax::{
     SyntaxKind, SyntaxNode, SyntaxToken,
     ast::{self, AstNode},
@@ -456,18 +458,10 @@ impl<'db> Semantics<'db> {
 
     /// The variable that a name in a pattern binds.
     fn pattern_variable(&self, at: ExprAt<'db>) -> Option<LocalDef<'db>> {
-        let body = hir_def::body(self.db, at.owner);
-        let name = match &body.exprs[at.expr] {
-            hir_def::body::Expr::Ident(name) | hir_def::body::Expr::PatternVar { name, .. } => name,
-            _ => return None,
-        };
-        let locals = &self.infer(at.owner).body.locals;
-        let index = locals
-            .iter()
-            .position(|it| it.origin == Some(at.expr) && it.name == *name)?;
+        let index = *pattern_variables(self.db, at.owner).get(&at.expr)?;
         Some(LocalDef {
             owner: at.owner,
-            id: LocalId(index as u32),
+            id: LocalId(index),
         })
     }
 
@@ -637,5 +631,22 @@ pub fn root_fields<'db>(db: &'db dyn base_db::Db, field: FieldId<'db>) -> Vec<Fi
     res.push(field);
     let mut seen = rustc_hash::FxHashSet::default();
     res.retain(|it| seen.insert(*it));
+    res
+}
+
+/// The locals of a body that names in its patterns bind, by these names' expressions. Asked for each name of a file.
+#[salsa::tracked(returns(ref))]
+fn pattern_variables<'db>(db: &'db dyn Db, owner: FieldId<'db>) -> FxHashMap<ExprId, u32> {
+    let body = hir_def::body(db, owner);
+    let mut res = FxHashMap::default();
+    for (index, local) in infer(db, owner).body.locals.iter().enumerate() {
+        let Some(origin) = local.origin else { continue };
+        let (Expr::Ident(name) | Expr::PatternVar { name, .. }) = &body.exprs[origin] else {
+            continue;
+        };
+        if *name == local.name {
+            res.entry(origin).or_insert(index as u32);
+        }
+    }
     res
 }

@@ -90,7 +90,7 @@ pub(crate) enum TypePlace {
 
 impl<'a, 'db> CompletionContext<'a, 'db> {
     pub fn new(sema: &'a Semantics<'db>, offset: TextSize) -> Option<Self> {
-        let left = sema.root().token_at_offset(offset).left_biased();
+        let left = syntax::tokens_at(sema.root(), offset).left_biased();
         let is_word = |it: &SyntaxToken| {
             it.kind() == SyntaxKind::IDENT
                 || it.kind() == SyntaxKind::DOLLAR_IDENT

@@ -66,7 +66,7 @@ pub(super) fn rename_alias(
         let sema = Semantics::new(db, config, file);
         let before = edits.len();
         for offset in search::occurrences(base_db::file_text(db, file), &alias.name) {
-            let Some(token) = sema.root().token_at_offset(offset).right_biased() else {
+            let Some(token) = syntax::tokens_at(sema.root(), offset).right_biased() else {
                 continue;
             };
             if sema

@@ -131,7 +131,7 @@ fn check_unknown_uses<'db>(
         let mut sema = None;
         for offset in search::occurrences(text, &name) {
             let sema = sema.get_or_insert_with(|| Semantics::new(db, config, module.file(db)));
-            let Some(token) = sema.root().token_at_offset(offset).right_biased() else {
+            let Some(token) = syntax::tokens_at(sema.root(), offset).right_biased() else {
                 continue;
             };
             let is_literal = token
@@ -183,7 +183,7 @@ fn check_type_capture(
 pub(super) fn stands_in(sema: &Semantics<'_>, name: &str) -> bool {
     let text = base_db::file_text(sema.db, sema.file());
     search::occurrences(text, name).any(|offset| {
-        let token = sema.root().token_at_offset(offset).right_biased();
+        let token = syntax::tokens_at(sema.root(), offset).right_biased();
         token.is_some_and(|it| it.text() == name)
     })
 }

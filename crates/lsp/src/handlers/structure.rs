@@ -43,6 +43,10 @@ pub(crate) fn folding_range(
     Ok(Some(found.into_iter().map(fold).collect()))
 }
 
+/// So many selections, one in the other, are given. They nest in JSON as well, which many clients read by recursion, to a
+/// depth of 128 or so; and nobody presses a key that often.
+const MAX_NESTED: usize = 64;
+
 pub(crate) fn selection_range(
     snapshot: &Snapshot,
     params: SelectionRangeParams,
@@ -56,7 +60,7 @@ pub(crate) fn selection_range(
     let found = ide::selection_ranges(snapshot.db(), snapshot.config(file), file, &offsets);
     let linked = |(ranges, offset): (Vec<TextRange>, TextSize)| {
         // From the innermost outwards; LSP wants a list linked the same way.
-        let outer_first = ranges.into_iter().rev();
+        let outer_first = ranges.into_iter().take(MAX_NESTED).rev();
         let nested = outer_first.fold(None, |parent: Option<SelectionRange>, range| {
             let range = snapshot.lsp_range(FileRange { file, range });
             Some(SelectionRange {

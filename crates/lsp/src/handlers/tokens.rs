@@ -227,7 +227,9 @@ struct Positions<'a> {
     text: &'a str,
     encoding: Encoding,
     line: u32,
-    line_start: usize,
+    /// The last place asked for, and its column.
+    last: usize,
+    column: u32,
 }
 
 impl<'a> Positions<'a> {
@@ -236,18 +238,24 @@ impl<'a> Positions<'a> {
             text,
             encoding,
             line: 0,
-            line_start: 0,
+            last: 0,
+            column: 0,
         }
     }
 
-    /// `offset` lies on the line of the one before or on a later one.
+    /// `offset` lies behind the one before. Only the text between is looked at: a line may be as long as the file.
     fn at(&mut self, offset: usize) -> Position {
-        let passed = &self.text[self.line_start..offset];
-        if let Some(last_end) = passed.rfind('\n') {
-            self.line += passed.matches('\n').count() as u32;
-            self.line_start += last_end + 1;
+        let passed = &self.text[self.last..offset];
+        match passed.rfind('\n') {
+            Some(last_end) => {
+                self.line += passed.matches('\n').count() as u32;
+                let line_start = self.last + last_end + 1;
+                self.column = self.length(&self.text[line_start..offset]);
+            }
+            None => self.column += self.length(passed),
         }
-        Position::new(self.line, self.length(&self.text[self.line_start..offset]))
+        self.last = offset;
+        Position::new(self.line, self.column)
     }
 
     fn length(&self, text: &str) -> u32 {

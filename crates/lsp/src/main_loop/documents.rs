@@ -39,19 +39,11 @@ impl MainLoop {
                 base_db::file_text(db, db.files().file(db, &path)).to_string()
             }
         };
-        for change in params.content_changes {
-            match change.range {
-                Some(range) => {
-                    from_proto::apply_edit(
-                        &mut text,
-                        self.shared.client.encoding,
-                        range,
-                        &change.text,
-                    );
-                }
-                None => text = change.text,
-            }
-        }
+        from_proto::apply_edits(
+            &mut text,
+            self.shared.client.encoding,
+            params.content_changes,
+        );
         self.set_text(path, text);
     }
 

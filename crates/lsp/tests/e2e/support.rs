@@ -1,6 +1,7 @@
 //! A server on its own thread, a project on disk, and a client.
 
 use std::io::PipeWriter;
+use std::path::PathBuf;
 use std::thread::JoinHandle;
 
 use lsp::client::Client;
@@ -58,8 +59,26 @@ impl Server {
         format!("file://{}/{name}", self.dir.path().display())
     }
 
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
     pub(crate) fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.dir.path().join(name), text).expect("writable");
+        self.write_bytes(name, text.as_bytes());
+    }
+
+    pub(crate) fn write_bytes(&self, name: &str, bytes: &[u8]) {
+        std::fs::write(self.path(name), bytes).expect("writable");
+    }
+
+    /// A file, or a directory with all that is in it.
+    pub(crate) fn remove(&self, name: &str) {
+        let path = self.path(name);
+        match path.is_dir() {
+            true => std::fs::remove_dir_all(path),
+            false => std::fs::remove_file(path),
+        }
+        .expect("writable");
     }
 
     pub(crate) fn open(&mut self, name: &str, text: &str) {
