@@ -258,8 +258,12 @@ impl<'db> InferenceTable<'db> {
 
     fn finish_in(&mut self, ty: Ty<'db>, open: Ty<'db>, depth: u32) -> Ty<'db> {
         let ty = self.resolve(ty);
-        if depth > 64 || !ty.flags(self.db).mono {
+        if !ty.flags(self.db).mono {
             return ty;
+        }
+        // Nobody else may see a monomorph of this table, however deep it hides.
+        if depth > 64 {
+            return Ty::Unknown;
         }
         match ty {
             Ty::Mono(id) => {
