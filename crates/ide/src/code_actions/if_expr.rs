@@ -7,13 +7,13 @@
 
 use base_db::TextRange;
 use syntax::{
-    SyntaxNode, T,
+    SyntaxKind, SyntaxNode, T,
     ast::{self, AstNode},
 };
 
 use super::{
     Actions, CodeActionKind,
-    context::{AssistContext, indent_step, is_statement, semicolon_after, statement_range},
+    context::{AssistContext, closing_semicolon, indent_step, is_statement, statement_range},
     operators::negated,
 };
 
@@ -31,12 +31,13 @@ pub(super) fn invert(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
     else {
         return;
     };
-    let then_range = match is_statement(if_.syntax()) {
+    let is_statement = ends_statement(if_.syntax());
+    let then_range = match is_statement {
         true => statement_range(then.syntax()),
         false => then.syntax().text_range(),
     };
-    let els_range = match is_statement(if_.syntax()) {
-        true => els_with_semicolon(if_.syntax(), els.syntax()),
+    let els_range = match is_statement {
+        true => els_with_semicolon(els.syntax()),
         false => els.syntax().text_range(),
     };
     let mut new_then = ctx.text(els_range).to_owned();
@@ -53,10 +54,10 @@ pub(super) fn invert(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
         new_then = format!("{{\n{inner}{new_then}{end}\n{outer}}}");
     }
     let mut new_els = ctx.text(then_range).to_owned();
-    if is_statement(if_.syntax()) && !new_els.ends_with(['}', ';']) {
+    if is_statement && !new_els.ends_with(['}', ';']) {
         new_els.push(';');
     }
-    if is_statement(if_.syntax()) && !new_then.ends_with(['}', ';']) {
+    if is_statement && !new_then.ends_with(['}', ';']) {
         new_then.push(';');
     }
     acc.refactor(
@@ -74,9 +75,21 @@ pub(super) fn invert(ctx: &AssistContext<'_, '_>, acc: &mut Actions) {
 }
 
 /// The `;` of the last branch stands behind the whole statement.
-fn els_with_semicolon(if_: &SyntaxNode, els: &SyntaxNode) -> TextRange {
+fn els_with_semicolon(els: &SyntaxNode) -> TextRange {
     let range = els.text_range();
-    semicolon_after(if_).map_or(range, |it| range.cover(it.text_range()))
+    closing_semicolon(els).map_or(range, |it| range.cover(it.text_range()))
+}
+
+/// Whether it is a statement, or the last branch of one.
+fn ends_statement(node: &SyntaxNode) -> bool {
+    let is_branch = |it: &SyntaxNode| {
+        it.kind() == SyntaxKind::IF_EXPR && it.last_child().as_ref() == Some(node)
+    };
+    is_statement(node)
+        || node
+            .parent()
+            .filter(is_branch)
+            .is_some_and(|it| ends_statement(&it))
 }
 
 #[cfg(test)]
@@ -84,6 +97,43 @@ mod tests {
     use expect_test::expect;
 
     use crate::code_actions::tests::{check, check_refused};
+
+    #[test]
+    fn behind_else() {
+        check(
+            r#"
+            class A {
+                function f(a:Int, b:Int) {
+                    if (a == 1)
+                        trace(1);
+                    else i$0f (a == b)
+                        trace(2);
+                    else {
+                        trace(3);
+                    }
+                    if (a == 1)
+                        trace(1);
+                }
+            }
+            "#,
+            "Invert",
+            expect![[r#"
+                class A {
+                    function f(a:Int, b:Int) {
+                        if (a == 1)
+                            trace(1);
+                        else if (a != b)
+                            {
+                            trace(3);
+                        }
+                        else trace(2);
+                        if (a == 1)
+                            trace(1);
+                    }
+                }
+            "#]],
+        );
+    }
 
     #[test]
     fn swaps_the_branches() {
