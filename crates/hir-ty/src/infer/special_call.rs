@@ -594,12 +594,13 @@ impl<'db> InferenceContext<'db> {
         }
         let n_diagnostics = self.diagnostics.len();
         let value = self.infer_expr(function, Expected::Value);
-        let Ty::Fun(fun) = self.table.follow(self.ty(value)) else {
+        let Ty::Fun(fun) = self.table.follow_null(self.ty(value)) else {
             // A method named bind: typed again the ordinary way.
             self.diagnostics.truncate(n_diagnostics);
             return None;
         };
         let _ = callee;
+        let value = self.coerce_node(value, Ty::Fun(fun), function);
         let params = fun.params(self.db).to_vec();
         let ret = fun.ret(self.db);
         let (fun_decl, fun_local) = self.temp(value, id);

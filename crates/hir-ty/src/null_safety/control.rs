@@ -89,14 +89,17 @@ impl<'db> Checker<'_, 'db> {
             self.flow.add_all(&facts.if_true);
             self.expr(body);
             end = std::mem::take(&mut self.flow);
-            let mut met = end.clone();
-            met.is_dead = before.is_dead;
-            // A body that ends in `break` or `return` leaves nothing behind for the condition.
-            self.flow = if end.is_dead {
-                before
+            // As the reference has it, the body ran: what it assigned stays. One that ends in `break` or `return` leaves
+            // nothing behind.
+            self.flow = end.clone();
+            if end.is_dead {
+                self.flow = before;
             } else {
-                before.join(met)
-            };
+                // The condition no longer holds.
+                for path in facts.if_true.iter().filter(|it| !before.is_safe(it)) {
+                    self.flow.forget(path);
+                }
+            }
             self.flow.add_all(&facts.if_false);
             if matches!(self.typed[cond].kind, TExprKind::Bool(true)) {
                 self.flow.is_dead = true;

@@ -179,8 +179,9 @@ impl<'a, 'db> Construction<'a, 'db> {
                 place: Place::Field { recv, field },
                 value,
             } if self.is_this(*recv) => {
-                self.expr(*value);
+                // The value may already use the rest.
                 self.unset.retain(|it| it != field);
+                self.expr(*value);
             }
             TExprKind::If { cond, then, els } => {
                 self.usage(*cond);
