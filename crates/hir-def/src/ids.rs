@@ -2,6 +2,9 @@
 //!
 //! An id is interned from names, not from positions: typing above a declaration does not
 //! change who it is. `dup` tells apart declarations of one name (an error, or overloads).
+//!
+//! Ids are kept for good (`revisions = usize::MAX`): what may be taken back counts as a dependency of every query that
+//! made it, and after an edit all of these were looked at.
 
 use base_db::{Config, File};
 
