@@ -138,7 +138,8 @@ fn collect(
         let path = under.join(name);
         if entry.file_type()?.is_dir() {
             let is_top = under.as_os_str().is_empty();
-            if !name.starts_with('.') && !(is_top && is_left_out(name)) {
+            let is_hidden = name.starts_with('.') || is_top && is_left_out(name);
+            if !is_hidden {
                 collect(root, &path, is_left_out, modules)?;
             }
         } else if let Some(stem) = name.strip_suffix(".hx")
