@@ -107,7 +107,13 @@ pub fn defines_of(target: Option<Target>, haxe_version: &str) -> Defines {
     ));
     res.push(("haxe", haxe_version.to_owned()));
     res.push(("haxe_ver", numeric_version(haxe_version)));
-    res.push(("dce", "std".to_owned()));
+    // Of what is loaded, we leave out nothing that the program could ask for by its name.
+    let dce = if target == Some(Target::Rayzor) {
+        "no"
+    } else {
+        "std"
+    };
+    res.push(("dce", dce.to_owned()));
     Defines::new(res)
 }
 
