@@ -48,6 +48,7 @@ mod literal;
 mod open_field;
 mod operator;
 mod overload;
+mod overloaded_call;
 mod pattern;
 mod special_call;
 mod switch;

@@ -14,6 +14,7 @@ pub mod check;
 pub mod core;
 pub mod decl;
 pub mod diagnostics;
+mod extension;
 pub mod fold;
 pub mod lower;
 pub mod member;
