@@ -11,6 +11,7 @@ use hir_def::{
     Name,
     body::{Expr, ExprId, UnaryOp},
     ids::{FieldId, TypeDeclId},
+    item_tree::has_meta,
 };
 
 use crate::{
@@ -408,6 +409,7 @@ impl<'db> InferenceContext<'db> {
         match self.table.follow(access.ty) {
             Ty::Fun(fun) => {
                 let args = self.infer_args(fun, args, id);
+                self.decide_type_args(access);
                 let call = self.call_method(access, args, fun.ret(self.db), id);
                 self.leave_after(call, access.field, id)
             }
@@ -416,6 +418,20 @@ impl<'db> InferenceContext<'db> {
                 self.call_method(access, args, Ty::Unknown, id)
             }
             ty => self.not_callable(id, callee, ty, args),
+        }
+    }
+
+    /// A `@:generic` method is copied for its type arguments: what the call left open is what its
+    /// constraint says.
+    fn decide_type_args(&mut self, access: &FieldAccess<'db>) {
+        let is_generic = hir_def::field_data(self.db, access.field)
+            .is_some_and(|data| has_meta(&data.field.meta, ":generic"));
+        if is_generic {
+            for &arg in &access.type_args {
+                if let Ty::Mono(mono) = self.table.resolve(arg) {
+                    self.table.close(mono);
+                }
+            }
         }
     }
 

@@ -24,6 +24,9 @@ pub(super) struct CtorCall<'db> {
     pub params: Vec<FunParam<'db>>,
 }
 
+/// So many constraints of a type parameter are looked at; more lead back to itself.
+const MAX_BOUNDS: usize = 32;
+
 impl<'db> InferenceContext<'db> {
     pub(super) fn infer_special_call(
         &mut self,
@@ -439,9 +442,16 @@ impl<'db> InferenceContext<'db> {
         param: hir_def::ids::TypeParamId<'db>,
         args: &[Arg],
     ) -> TExprId {
-        let bounds = self.table.bounds_of(param).to_vec();
-        for bound in bounds {
+        let mut bounds = self.table.bounds_of(param).to_vec();
+        let mut next = 0;
+        while let Some(&bound) = bounds.get(next) {
+            next += 1;
             let ctor = match self.table.follow(bound) {
+                // `S:T` has the constraints of T.
+                Ty::Param(other) if next < MAX_BOUNDS => {
+                    bounds.extend(self.table.bounds_of(other));
+                    None
+                }
                 Ty::Abstract(decl, targs) if Some(decl) == self.core.types.constructible => {
                     targs.list(self.db).first().copied()
                 }
