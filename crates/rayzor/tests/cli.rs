@@ -251,7 +251,7 @@ fn run_says_which_type_parameters_are_missing() {
     check(
         &[(
             "Main.hx",
-            "class Main {\n\tstatic var m = new Map();\n\tstatic function main() m[\"a\"] = 1;\n}\n",
+            "class Main {\n\tstatic var m = new Map();\n\tstatic function main() trace(m);\n}\n",
         )],
         &["run", "-cp", ".", "--main", "Main"],
         expect![[r#"
