@@ -305,7 +305,7 @@ mod tests {
     fn fields(root: &SyntaxNode) -> Vec<(String, *const ())> {
         let of_field = |it: ast::Field| {
             let name = ast::HasName::name(&it).map(|it| it.text().to_string());
-            let green: *const _ = &*it.syntax().green();
+            let green: *const _ = it.syntax().green();
             (name.unwrap_or_default(), green.cast())
         };
         root.descendants()
