@@ -251,13 +251,13 @@ fn run_says_which_type_parameters_are_missing() {
     check(
         &[(
             "Main.hx",
-            "class Main {\n\tstatic var m = new Map();\n\tstatic function main() trace(m);\n}\n",
+            "@:multiType abstract M<T>(Dynamic) {\n\tpublic function new();\n\t@:to static function i(m:M<Int>):Array<Int> return [];\n}\nclass Main {\n\tstatic var m = new M();\n\tstatic function main() trace(m);\n}\n",
         )],
         &["run", "-cp", ".", "--main", "Main"],
         expect![[r#"
             status 1
             stderr: Main.main cannot run:
-            Main.m$init:2: not supported: An object whose type parameters are not written (write them out)
+            Main.m$init:6: not supported: An object whose type parameters are not written (write them out)
         "#]],
     );
 }
