@@ -1,7 +1,7 @@
 //! Whether a new name is taken, or would capture or be captured: better no rename than one that changes what the program
 //! means.
 
-use base_db::{Config, Db, TextSize};
+use base_db::{Config, Db, File, TextSize, line_index};
 use hir::{Definition, LocalDef, Semantics, Usage};
 use hir_def::{
     Name, field_named, ids::FieldOwner, module_field_named, module_type_named, package_of,
@@ -142,10 +142,9 @@ fn check_unknown_uses<'db>(
                 meant.is_none_or(|it| matches!(it, Definition::AnonField { .. }))
             };
             if is_literal && is_open() {
-                let line = text[..usize::from(offset)].matches('\n').count() + 1;
-                let file = module.file(db).path(db).file_name();
+                let place = named_place(db, module.file(db), offset);
                 return Err(format!(
-                    "`{name}` may be meant in {file}:{line}, where the type is not known"
+                    "`{name}` may be meant in {place}, where the type is not known"
                 ));
             }
         }
@@ -212,11 +211,8 @@ fn check_other_uses<'db>(
                 Some(other) => other != def,
             };
             if is_other {
-                let line = text[..usize::from(offset)].matches('\n').count() + 1;
-                let file = module.file(db).path(db).file_name();
-                return Err(format!(
-                    "`{name}` in {file}:{line} may have to be the same name"
-                ));
+                let place = named_place(db, module.file(db), offset);
+                return Err(format!("`{name}` in {place} may have to be the same name"));
             }
         }
     }
@@ -261,4 +257,10 @@ fn is_bare_below_local(sema: &Semantics<'_>, offset: TextSize, name: &Name) -> O
     let owner = sema.field_around(&node)?;
     let visible = hir::scope::locals_at(sema, owner, offset);
     Some(visible.iter().any(|it| it.name(sema.db) == *name))
+}
+
+/// A place as a message names it: `Main.hx:12`.
+fn named_place(db: &dyn Db, file: File, offset: TextSize) -> String {
+    let line = line_index(db, file).line_col(offset).line + 1;
+    format!("{}:{line}", file.path(db).file_name())
 }
